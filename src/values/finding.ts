@@ -1,0 +1,105 @@
+import type { Pointer } from './pointer.ts'
+
+export type Severity = 'error' | 'warning' | 'info'
+
+/**
+ * Families of codes, each documented in docs/rules:
+ * YM reading YAML, SC schemas, DT Devtron values, TP templates, FL the Canary and Flagger, K8 what the API server refuses,
+ * IS Istio, WL workloads, GO GitOps ownership, RO Argo Rollouts, MF manifests as input, SG suppressions.
+ */
+export type Code = `${'YM' | 'SC' | 'DT' | 'TP' | 'FL' | 'K8' | 'IS' | 'WL' | 'GO' | 'RO' | 'MF' | 'SG'}${number}`
+
+/** Where in the input something stands. Lines and columns are 1-based, columns count UTF-16 units, the end is exclusive. */
+export interface Place {
+  file: string
+  line: number
+  column: number
+  endLine: number
+  endColumn: number
+  /** The values layer (`prod.yaml`, `--set a.b=1`, `chart defaults 4-22-0`); null for manifests. */
+  layer: string | null
+}
+
+/** What names an object in a cluster. */
+export interface ObjectRef {
+  apiVersion: string
+  kind: string
+  /** `''` for an object without one. */
+  namespace: string
+  name: string
+}
+
+/** What a problem is about: a field of a manifest, or of the values when `object` is null. */
+export interface Subject {
+  object: ObjectRef | null
+  path: Pointer
+  /** The key itself is at fault (misspelt, forbidden), not its value. */
+  part?: 'key' | 'value'
+}
+
+/** A mistake as the rooms find it: it knows what it is about, not yet where that stands. */
+export interface Problem extends Subject {
+  code: Code
+  severity: Severity
+  message: string
+  related?: (Subject & { message: string })[]
+  /** The name or value that was probably meant. */
+  suggestion?: string
+  /** What to do about it, one sentence. */
+  help?: string
+}
+
+/** A mistake with its place: what every reporter prints. */
+export interface Finding {
+  code: Code
+  severity: Severity
+  message: string
+  place: Place
+  path: Pointer
+  /** `Kind namespace/name`, when the input was manifests. */
+  object: string | null
+  related: { message: string; place: Place }[]
+  suggestion: string | null
+  help: string | null
+}
+
+/** Turns a subject into its place; always finds one: the nearest ancestor that was written somewhere. */
+export type Locate = (subject: Subject) => Place
+
+export function toFinding(problem: Problem, locate: Locate): Finding {
+  const { object } = problem
+  return {
+    code: problem.code,
+    severity: problem.severity,
+    message: problem.message,
+    place: locate(problem),
+    path: problem.path,
+    object: object && describeObject(object),
+    related: (problem.related ?? []).map(other => ({ message: other.message, place: locate(other) })),
+    suggestion: problem.suggestion ?? null,
+    help: problem.help ?? null,
+  }
+}
+
+export function describeObject(object: ObjectRef): string {
+  return `${object.kind} ${object.namespace === '' ? '' : `${object.namespace}/`}${object.name}`
+}
+
+const severityRank: Record<Severity, number> = { error: 0, warning: 1, info: 2 }
+
+/** The one order in which findings are printed: by place, then severity, then code and message. */
+export function byPlace(a: Finding, b: Finding): number {
+  return (
+    compare(a.place.file, b.place.file) ||
+    a.place.line - b.place.line ||
+    a.place.column - b.place.column ||
+    severityRank[a.severity] - severityRank[b.severity] ||
+    compare(a.code, b.code) ||
+    compare(a.message, b.message)
+  )
+}
+
+/** Order by code units: the same on every machine, unlike localeCompare. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
