@@ -3,7 +3,7 @@ import { compare } from './finding.ts'
 import { escapeSegment, type Pointer, parent } from './pointer.ts'
 
 /** What can be wrong with a value as a schema sees it. The order is that of preference when a value is wrong in many ways. */
-export const mistakeKinds = [
+const mistakeKinds = [
   'unknown key',
   'key name',
   'type',

@@ -11,7 +11,7 @@ const flat =
   'Headers go below request or response, there below add, set or remove; the API server drops everything else.'
 
 /** By place, without list indexes, and key. */
-const table: Record<string, Record<string, Misnamed>> = {
+export const misnamedKeys: Record<string, Record<string, Misnamed>> = {
   flaggerCanary: {
     port: { meant: 'flaggerCanary.serviceport', why: documented },
     containerPort: { meant: 'flaggerCanary.targetPort' },
@@ -86,6 +86,6 @@ const table: Record<string, Record<string, Misnamed>> = {
 export function misnamed(place: readonly string[], key: string): Misnamed | undefined {
   if (place.join('.') === 'flaggerCanary.headers')
     return { meant: `flaggerCanary.headers.request.set.${key}`, why: flat }
-  const here = table[place.join('.')]
+  const here = misnamedKeys[place.join('.')]
   return here && Object.hasOwn(here, key) ? here[key] : undefined
 }

@@ -1,16 +1,17 @@
 import type { Mistake } from './fold-errors.ts'
-import { type Json, typeName } from './json.ts'
+import { isMap, type Json, typeName } from './json.ts'
 import { dotted, type Pointer, parent } from './pointer.ts'
-import { list, quote } from './quote.ts'
-import { keysOf, type Node, said, typesOf } from './schema.ts'
+import { list, quote, short } from './quote.ts'
+import { type Node, said } from './schema.ts'
 
 /** What is wrong with a value and what was expected, in one sentence; unknown keys have words of their own. */
 export function phrase(mistake: Mistake, node: Node, value: Json): string {
   const { kind, key, path } = mistake
   const expected = said(node, 'errorMessage') ?? fallback(mistake, node, value)
-  if (kind === 'key name') return `\`${key}\` is no valid key in ${whole(parent(path))}; ${expected}`
+  if (kind === 'key name') return `\`${short(key ?? '')}\` is no valid key in ${whole(parent(path))}; ${expected}`
   if (kind === 'missing key') return `${whole(path)} lacks \`${key}\`; ${expected}`
-  return `${whole(path)} is ${quote(value)}; ${expected}`
+  const keys = kind === 'combination' && isMap(value) ? Object.keys(value) : []
+  return `${whole(path)} ${keys.length > 0 ? `has ${list(keys)}` : `is ${quote(value)}`}; ${expected}`
 }
 
 function whole(path: Pointer): string {
@@ -40,6 +41,8 @@ function fallback({ kind, params }: Mistake, node: Node, value: Json): string {
       return `expected ${size(params, value)}`
     case 'missing key':
       return `expected ${types(node)}`
+    case 'key name':
+      return `expected a name that matches ${said(node, 'pattern')}`
     default:
       return `expected ${alternatives(node)}`
   }
@@ -47,14 +50,10 @@ function fallback({ kind, params }: Mistake, node: Node, value: Json): string {
 
 const comparisons: Record<string, string> = { '>=': 'not below', '<=': 'not above', '>': 'above', '<': 'below' }
 
-function types(node: Node): string {
-  const names = typesOf(node).flatMap(type => words[type] ?? [])
-  const keys = keysOf(node)
+function types({ keys, types }: Node): string {
   const some = keys.length > 4 ? `${keys.slice(0, 4).join(', ')} …` : list(keys)
-  return list(
-    names.map(name => (name === 'a map' && some !== '' ? `a map with ${some}` : name)),
-    'or',
-  )
+  const names = types.flatMap(type => (type === 'object' && some !== '' ? `a map with ${some}` : (words[type] ?? [])))
+  return list(names, 'or')
 }
 
 function choices(node: Node, params: Record<string, unknown>): string {

@@ -10,7 +10,12 @@ export function quote(value: Json): string {
     return out.length <= longest
   }
   walk(value, write)
-  return out.length <= longest ? out : `${cut(out, longest - 1)}…`
+  return short(out)
+}
+
+/** No more of a text than a reader takes in. */
+export function short(text: string): string {
+  return text.length <= longest ? text : `${cut(text, longest - 1)}…`
 }
 
 /** A value as one would write it into the file: flow style, quotes only where YAML would take a text for something else. */
@@ -27,10 +32,10 @@ export function list(words: readonly string[], last: 'and' | 'or' = 'and'): stri
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`
 }
 
-/** Texts without a character that means something in YAML's flow style. */
-const plain = /^[A-Za-z0-9/._-][^\s,[\]{}#'"&*!|>%@`:]*(:[^\s,[\]{}#'"&*!|>%@`:]+)*$/
-/** What some YAML reader takes for a number, a boolean, a date or null. */
-const retyped = /^([-+]?[.]?[0-9][0-9a-fx_.:eE+-]*|[yn~]|yes|no|on|off|true|false|null|[.](inf|nan)|-.*|)$/i
+/** Words, paths, addresses and durations: nothing that any YAML reader could take for something else. */
+const plain = /^([A-Za-z/][\w./-]*(:[\w./-]+)*|[0-9]+(ms|[smh]))$/
+/** Words that are; `e0` is a number to the yaml package in its 1.1 mode. */
+const retyped = /^(y|n|yes|no|on|off|true|false|null|e-?[0-9_]*)$/i
 
 function walk(value: Json, write: (text: string) => boolean): boolean {
   if (typeof value === 'string') return write(JSON.stringify(value.length > longest ? cut(value, longest) : value))

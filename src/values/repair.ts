@@ -1,47 +1,54 @@
+import type { ErrorObject } from 'ajv'
+import { guesses } from './guesses.ts'
 import { isMap, type Json } from './json.ts'
+import { nearest } from './nearest.ts'
+import { escapeSegment, type Pointer, pointer, segments, valueAt } from './pointer.ts'
+import { flow } from './quote.ts'
+import { mayHold, type Node, said } from './schema.ts'
 
-/**
- * What a value may have been meant to be, the likelier first: a number in quotes, a duration without its unit, one thing
- * where a list is expected. Whoever asks takes the first one that is right in its place.
- */
-export function* repairs(value: Json): Generator<Json> {
-  if (typeof value === 'string') yield* ofText(value)
-  else if (typeof value === 'number' || typeof value === 'bigint') yield* ofNumber(value)
-  else if (typeof value === 'boolean') yield* [String(value), { enabled: value }]
-  else if (Array.isArray(value)) yield* value.length === 1 ? value : []
-  else if (isMap(value)) {
-    yield [value]
-    const held = Object.values(value)
-    if (held.length === 1) yield* held
+/** A compiled validator. */
+export interface Validate {
+  (data: unknown): boolean
+  errors?: ErrorObject[] | null
+}
+
+/** What a wrong value may have been meant to be, as one would write it: the likeliest guess that is right in its place. */
+export function repaired(data: Json, path: Pointer, node: Node, validate: Validate): string | undefined {
+  const value = valueAt(data, path) ?? null
+  const choices = (said(node, 'enum') ?? []).filter(choice => typeof choice === 'string')
+  const near = typeof value === 'string' ? nearest(value, choices) : undefined
+  if (near !== undefined) return flow(near)
+  const frame = around(data, path)
+  for (const guess of guesses(value)) {
+    if (guess !== value && fits(node, guess) && accepts(validate, frame, guess)) return flow(guess)
   }
+  return undefined
 }
 
-/** No name, duration or address that people write is longer; what is longer is not worth trying twenty times. */
-const longest = 253
-
-const booleans: Record<string, boolean> = { true: true, yes: true, on: true, false: false, no: false, off: false }
-
-function* ofText(text: string): Generator<Json> {
-  if (text.length > longest) return
-  const trimmed = text.trim()
-  const word = trimmed.toLowerCase()
-  if (trimmed !== text) yield trimmed
-  if (Object.hasOwn(booleans, word)) yield booleans[word] ?? null
-  if (/^-?[0-9]+(\.[0-9]+)?%?$/.test(trimmed)) yield Number(trimmed.replace('%', ''))
-  if (/^[0-9]+$/.test(trimmed)) yield `${trimmed}s`
-  const duration = /^([0-9]+(?:\.[0-9]+)?)(ms|s)$/.exec(trimmed)
-  if (duration) yield Number(duration[1]) * (duration[2] === 's' ? 1000 : 1)
-  const hours = /^([0-9]+)h(?:([0-9]+)m)?$/.exec(trimmed)
-  if (hours) yield `${Number(hours[1]) * 60 + Number(hours[2] ?? 0)}m`
-  const url = /^[a-z]+:\/\/([^/:?#\s]+)/i.exec(trimmed) ?? /^([^/:?#\s]+)[:/]/.exec(trimmed)
-  if (url?.[1]) yield url[1]
-  yield* [`http://${trimmed}/`, `/${trimmed}`, word, trimmed.toUpperCase()]
-  yield word.replaceAll(/[^a-z0-9./*-]+/g, '-')
-  yield* trimmed.includes('://') ? [{ exact: text }, { prefix: text }] : [{ prefix: text }, { exact: text }]
-  yield* [{ name: text }, [text]]
+/** A guess of a type that may stand here; a map only when its keys are known, not where any key would do. */
+function fits(node: Node, guess: Json): boolean {
+  return mayHold(node, guess) && (!isMap(guess) || Object.keys(guess).every(key => node.keys.includes(key)))
 }
 
-function* ofNumber(value: number | bigint): Generator<Json> {
-  yield* [String(value), `${value}s`, { attempts: value }]
-  if (typeof value === 'number') yield Math.round(value)
+/** What a value is in, from the inside out: the keys of maps, null for a list. */
+function around(data: Json, path: Pointer): (string | null)[] {
+  let holder: Json | undefined = data
+  const frame = segments(path).map(key => {
+    const isList = Array.isArray(holder)
+    holder = holder && valueAt(holder, pointer(key))
+    return isList ? null : key
+  })
+  return frame.reverse()
+}
+
+/** Whether a value would be right in its place, asked with as little around it as there can be. */
+function accepts(validate: Validate, frame: readonly (string | null)[], guess: Json): boolean {
+  let alone = guess
+  let place = ''
+  for (const key of frame) {
+    alone = key === null ? [alone] : { [key]: alone }
+    place = `/${key === null ? 0 : escapeSegment(key)}${place}`
+  }
+  validate(alone)
+  return !(validate.errors ?? []).some(({ instancePath }) => instancePath.startsWith(place))
 }

@@ -1,19 +1,17 @@
-import type { ErrorObject } from 'ajv'
 import type { Code, ObjectRef, Problem } from './finding.ts'
-import { foldErrors, type Mistake } from './fold-errors.ts'
-import { isMap, type Json } from './json.ts'
-import { nearest } from './nearest.ts'
+import { foldErrors, type Mistake, type MistakeKind } from './fold-errors.ts'
+import type { Json } from './json.ts'
 import { phrase } from './phrase.ts'
-import { dotted, escapeSegment, type Pointer, parent, pointer, segments, valueAt } from './pointer.ts'
-import { flow } from './quote.ts'
-import { repairs } from './repair.ts'
-import { keyNode, keysOf, mayHold, type Node, nodeAt, said } from './schema.ts'
-import { schemaCodes } from './schema-codes.ts'
+import { dotted, type Pointer, parent, segments, valueAt } from './pointer.ts'
+import { short } from './quote.ts'
+import { repaired, type Validate } from './repair.ts'
+import { keyNode, nodeAt, said } from './schema.ts'
+import { codeOf } from './schema-codes.ts'
 import { meant } from './unknown-key.ts'
 
 /** A compiled validator, the schema it was compiled from, and what the data are. */
 export interface SchemaCheck {
-  validate: { (data: unknown): boolean; errors?: ErrorObject[] | null }
+  validate: Validate
   /** The name of the file in schemas/. */
   file: string
   /** The object that the data are; null for values. */
@@ -46,15 +44,18 @@ function unknownKey({ path, key = '' }: Mistake, data: Json, check: SchemaCheck)
   const { text, ...hints } = meant(check.file, segments(parent(path)), key, valueAt(data, path) ?? null)
   const map = dotted(parent(path))
   return {
-    code: check.unknownKey ?? schemaCodes['unknown key'].code,
+    code: check.unknownKey ?? codeOf['unknown key'],
     severity: 'error',
     object: check.object,
     path,
     part: 'key',
-    message: `unknown key \`${key}\`${map === '' ? '' : ` in ${map}`}${text}`,
+    message: `unknown key \`${short(key)}\`${map === '' ? '' : ` in ${map}`}${text}`,
     ...hints,
   }
 }
+
+/** What a value may be wrong in and still tell what it was meant to be. */
+const mendable: ReadonlySet<MistakeKind> = new Set(['type', 'choice', 'pattern'])
 
 function wrongValue(mistake: Mistake, data: Json, check: SchemaCheck): Problem {
   const { kind, path } = mistake
@@ -64,9 +65,9 @@ function wrongValue(mistake: Mistake, data: Json, check: SchemaCheck): Problem {
   const value = valueAt(data, path) ?? null
   const code = (value === null && kind === 'type' && said(node, 'x-null')) || said(node, 'x-code')
   const help = said(node, 'x-help')
-  const suggestion = isKey ? undefined : repaired(mistake, node, value, data, check)
+  const suggestion = mendable.has(kind) ? repaired(data, path, node, check.validate) : undefined
   return {
-    code: (code as Code | undefined) ?? schemaCodes[kind].code,
+    code: code ?? codeOf[kind],
     severity: 'error',
     object: check.object,
     path,
@@ -75,47 +76,4 @@ function wrongValue(mistake: Mistake, data: Json, check: SchemaCheck): Problem {
     ...(suggestion !== undefined && { suggestion }),
     ...(help !== undefined && { help }),
   }
-}
-
-/** What the value may have been meant to be, as it would be written: the first likely one that the schema takes. */
-function repaired(mistake: Mistake, node: Node, value: Json, data: Json, check: SchemaCheck): string | undefined {
-  if (mistake.kind !== 'type' && mistake.kind !== 'choice' && mistake.kind !== 'pattern') return undefined
-  const choices = (said(node, 'enum') ?? []).filter(choice => typeof choice === 'string')
-  const near = typeof value === 'string' ? nearest(value, choices) : undefined
-  if (near !== undefined) return flow(near)
-  const frame = around(data, mistake.path)
-  for (const candidate of repairs(value)) {
-    if (candidate !== value && fits(node, candidate) && accepts(check, frame, candidate)) return flow(candidate)
-  }
-  return undefined
-}
-
-/** A candidate of a type that may stand here; a map only when its keys are known, not where any key would do. */
-function fits(node: Node, candidate: Json): boolean {
-  if (!mayHold(node, candidate)) return false
-  const known = isMap(candidate) ? keysOf(node) : []
-  return !isMap(candidate) || Object.keys(candidate).every(key => known.includes(key))
-}
-
-/** What a value is in, from the inside out: the keys of maps, null for a list. */
-function around(data: Json, path: Pointer): (string | null)[] {
-  let holder: Json | undefined = data
-  const frame = segments(path).map(key => {
-    const isList = Array.isArray(holder)
-    holder = holder && valueAt(holder, pointer(key))
-    return isList ? null : key
-  })
-  return frame.reverse()
-}
-
-/** Whether a value would be right in its place, asked with as little around it as there can be. */
-function accepts(check: SchemaCheck, frame: readonly (string | null)[], candidate: Json): boolean {
-  let alone = candidate
-  let place = ''
-  for (const key of frame) {
-    alone = key === null ? [alone] : { [key]: alone }
-    place = `/${key === null ? 0 : escapeSegment(key)}${place}`
-  }
-  check.validate(alone)
-  return !(check.validate.errors ?? []).some(({ instancePath }) => instancePath.startsWith(place))
 }

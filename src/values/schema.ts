@@ -1,13 +1,14 @@
 import { schemaTexts } from '#build/schemas.js'
 import { type Json, typeName } from './json.ts'
 import { type Pointer, segments } from './pointer.ts'
+import type { SchemaCode } from './schema-codes.ts'
 
 /** What serin reads of a JSON Schema (draft-07) when it has to say what was expected. */
 export interface Schema {
   $ref?: string
   type?: string | string[]
   enum?: unknown[]
-  const?: unknown
+  pattern?: string
   required?: string[]
   properties?: Record<string, Schema>
   additionalProperties?: boolean | Schema
@@ -22,60 +23,61 @@ export interface Schema {
   /** What was expected here, as editors show it too. */
   errorMessage?: string
   /** The code of a wrong value here, of a null here, and what to do about either. */
-  'x-code'?: string
-  'x-null'?: string
+  'x-code'?: SchemaCode
+  'x-null'?: SchemaCode
   'x-help'?: string
   /** What an unknown key anywhere below comes to. */
   'x-unknown'?: string
 }
 
-/** All schemas that speak of one place in the data; what stands at the place itself comes before what it refers to. */
-export type Node = readonly Located[]
+/** One place in the data as the schemas see it. */
+export interface Node {
+  /** All schemas that speak of it, what stands at the place itself before what it refers to. None: nobody knows it. */
+  readonly parts: readonly Located[]
+  /** The keys that a map may have here, in the order of the schema. */
+  readonly keys: readonly string[]
+  /** The names of the types that a value may have here. */
+  readonly types: readonly string[]
+  readonly children: Map<string, Node>
+}
 interface Located {
   schema: Schema
   file: string
 }
 
-const parsed = new Map<string, Schema>()
-const expanded = new WeakMap<Schema, Node>()
+const loaded = new Map<string, Schema>()
+const roots = new Map<string, Node>()
 
 export function rootNode(file: string): Node {
-  return expand({ schema: load(file), file })
+  const known = roots.get(file)
+  if (known) return known
+  const node = newNode(expand(load(file), file))
+  roots.set(file, node)
+  return node
 }
 
-/** The place a path leads to; no schema speaks of it when the answer is empty. */
+/** The place that a path leads to. */
 export function nodeAt(file: string, path: Pointer): Node {
   return segments(path).reduce(childNode, rootNode(file))
 }
 
 export function childNode(node: Node, segment: string): Node {
-  return node.flatMap(({ schema, file }) => {
-    if (schema.properties && Object.hasOwn(schema.properties, segment)) return at(schema.properties[segment], file)
-    if (schema.items && /^[0-9]+$/.test(segment)) return at(schema.items, file)
-    // Whatever is in such a map is passed on, and so spoken of.
-    if (schema.additionalProperties === true) return at(schema, file)
-    return typeof schema.additionalProperties === 'object' ? at(schema.additionalProperties, file) : []
-  })
+  // Entries of a list are all alike, and so are keys without a schema of their own.
+  const name = node.keys.includes(segment) ? segment : isIndex(segment) ? '0' : '<name>'
+  const known = node.children.get(name)
+  if (known) return known
+  const child = newNode(node.parts.flatMap(part => below(part, name)))
+  node.children.set(name, child)
+  return child
 }
 
 /** What the names of the keys have to be like. */
 export function keyNode(node: Node): Node {
-  return node.flatMap(({ schema, file }) => at(schema.propertyNames, file))
-}
-
-/** The keys that a map may have here, in the order of the schema. */
-export function keysOf(node: Node): string[] {
-  return [...new Set(node.flatMap(({ schema }) => Object.keys(schema.properties ?? {})))]
-}
-
-/** The names of the types that a value may have here. */
-export function typesOf(node: Node): string[] {
-  return [...new Set(node.flatMap(({ schema }) => schema.type ?? []))]
+  return newNode(node.parts.flatMap(({ schema, file }) => expand(schema.propertyNames, file)))
 }
 
 /** Whether a value of this type may stand here; everything may where the schemas name no type. */
-export function mayHold(node: Node, value: Json): boolean {
-  const types = typesOf(node)
+export function mayHold({ types }: Node, value: Json): boolean {
   return types.length === 0 || typeWords[typeName(value)].some(type => types.includes(type))
 }
 
@@ -89,44 +91,55 @@ const typeWords = {
 }
 
 /** What the nearest schema that has it says under a keyword. */
-export function said<K extends 'errorMessage' | 'x-code' | 'x-null' | 'x-help' | 'x-unknown' | 'enum' | 'oneOf'>(
-  node: Node,
-  keyword: K,
-): Schema[K] | undefined {
-  return node.find(({ schema }) => schema[keyword] !== undefined)?.schema[keyword]
+export function said<
+  K extends 'errorMessage' | 'x-code' | 'x-null' | 'x-help' | 'x-unknown' | 'pattern' | 'enum' | 'oneOf',
+>(node: Node, keyword: K): Schema[K] | undefined {
+  return node.parts.find(({ schema }) => schema[keyword] !== undefined)?.schema[keyword]
 }
 
-function at(schema: Schema | undefined, file: string): Node {
-  return schema === undefined ? [] : expand({ schema, file })
+function newNode(parts: readonly Located[]): Node {
+  return {
+    parts,
+    keys: [...new Set(parts.flatMap(({ schema }) => Object.keys(schema.properties ?? {})))],
+    types: [...new Set(parts.flatMap(({ schema }) => schema.type ?? []))],
+    children: new Map(),
+  }
 }
 
-function expand(located: Located): Node {
-  const { schema, file } = located
-  const known = expanded.get(schema)
-  if (known) return known
-  const parts = [...(schema.allOf ?? []), ...(schema.anyOf ?? []), ...(schema.oneOf ?? []), schema.then, schema.else]
-  const node = [
-    located,
-    ...(schema.$ref === undefined ? [] : expand(resolve(schema.$ref, file))),
-    ...parts.flatMap(part => at(part, file)),
-  ]
-  expanded.set(schema, node)
-  return node
+function below({ schema, file }: Located, name: string): Located[] {
+  if (schema.properties && Object.hasOwn(schema.properties, name)) return expand(schema.properties[name], file)
+  if (schema.items && isIndex(name)) return expand(schema.items, file)
+  // Whatever is in such a map is passed on, and so spoken of.
+  if (schema.additionalProperties === true) return expand(schema, file)
+  return typeof schema.additionalProperties === 'object' ? expand(schema.additionalProperties, file) : []
+}
+
+function isIndex(segment: string): boolean {
+  return /^[0-9]+$/.test(segment)
+}
+
+/** A schema and all that it refers to or is made of. */
+function expand(schema: Schema | undefined, file: string): Located[] {
+  if (schema === undefined) return []
+  const { $ref, allOf = [], anyOf = [], oneOf = [] } = schema
+  const referred = $ref === undefined ? [] : resolve($ref, file)
+  const parts = [...allOf, ...anyOf, ...oneOf, schema.then, schema.else]
+  return [{ schema, file }, ...referred, ...parts.flatMap(part => expand(part, file))]
 }
 
 /** `canary.schema.json#/definitions/metric`, or `#/definitions/port` in the same file. */
-function resolve(ref: string, from: string): Located {
+function resolve(ref: string, from: string): Located[] {
   const [name, path = ''] = ref.split('#')
   const file = name || from
   let schema: unknown = load(file)
   for (const segment of segments(path)) schema = (schema as Record<string, unknown>)[segment]
-  return { schema: schema as Schema, file }
+  return expand(schema as Schema, file)
 }
 
 function load(file: string): Schema {
-  const known = parsed.get(file)
+  const known = loaded.get(file)
   if (known) return known
   const schema = JSON.parse(schemaTexts[file] ?? '{}') as Schema
-  parsed.set(file, schema)
+  loaded.set(file, schema)
   return schema
 }

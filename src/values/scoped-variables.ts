@@ -29,7 +29,7 @@ export function unresolved(values: Json): Map<Pointer, string[]> {
 /** One problem for each place that serin reads; what it does not read may keep its variables. */
 export function unresolvedProblems(file: string, found: ReadonlyMap<Pointer, string[]>): Problem[] {
   return [...found]
-    .filter(([path]) => nodeAt(file, path).length > 0)
+    .filter(([path]) => nodeAt(file, path).parts.length > 0)
     .map(([path, names]) => ({
       code: 'DT005',
       severity: 'error',

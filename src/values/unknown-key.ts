@@ -3,7 +3,7 @@ import { misnamed } from './misnamed.ts'
 import { fold, nearest } from './nearest.ts'
 import { dotted, pointer } from './pointer.ts'
 import { list } from './quote.ts'
-import { childNode, keysOf, mayHold, type Node, nodeAt, rootNode, said, typesOf } from './schema.ts'
+import { childNode, mayHold, type Node, nodeAt, rootNode, said } from './schema.ts'
 
 /** What an unknown key was probably meant to be. */
 export interface Meant {
@@ -18,8 +18,7 @@ export function meant(file: string, place: readonly string[], key: string, value
   const known = misnamed(place.filter(isName), key)
   const help = known?.why ?? said(childNode(rootNode(file), place[0] ?? ''), 'x-unknown')
   const target = known ? known.meant : likely(file, place, key, value)
-  const text =
-    target === undefined ? (known ? '' : oneOf(keysOf(nodeAt(file, pointer(...place))))) : toward(target, place)
+  const text = target === undefined ? (known ? '' : oneOf(nodeAt(file, pointer(...place)).keys)) : toward(target, place)
   const suggestion = target && relative(target, place)
   return { text, ...(suggestion !== undefined && { suggestion }), ...(help !== undefined && { help }) }
 }
@@ -27,7 +26,7 @@ export function meant(file: string, place: readonly string[], key: string, value
 /** A neighbour of nearly that name, unless it cannot hold the value and a key of that name elsewhere can. */
 function likely(file: string, place: readonly string[], key: string, value: Json): string | undefined {
   const here = nodeAt(file, pointer(...place))
-  const sibling = nearest(key, keysOf(here))
+  const sibling = nearest(key, here.keys)
   if (sibling !== undefined && fits(childNode(here, sibling), value)) return sibling
   return home(file, place, key, value) ?? sibling
 }
@@ -49,7 +48,7 @@ function oneOf(keys: readonly string[]): string {
   return keys.length > 0 && keys.length <= 12 ? `; expected ${list(keys, 'or')}` : ''
 }
 
-/** The one place in the same block, else in its sister, where a key of that name may stand and hold such a value. */
+/** The one place in the same block, else close by in its sister, where a key of that name may hold such a value. */
 function home(file: string, place: readonly string[], key: string, value: Json): string | undefined {
   const [block = ''] = place
   for (const name of [block, ...(sisters[block] ?? [])]) {
@@ -57,7 +56,7 @@ function home(file: string, place: readonly string[], key: string, value: Json):
     const near = places.map(({ path }) => steps(place.filter(isName), path.slice(0, -1)))
     const least = Math.min(...near)
     const closest = places.filter((_, i) => near[i] === least)
-    if (closest.length === 1) return closest[0] && dotted(pointer(...closest[0].path))
+    if (closest.length === 1 && (name === block || least <= 2)) return closest[0] && dotted(pointer(...closest[0].path))
   }
   return undefined
 }
@@ -88,7 +87,7 @@ function index(file: string, block: string): Map<string, Place[]> {
   if (known) return known
   const places = new Map<string, Place[]>()
   const visit = (node: Node, path: string[]) => {
-    for (const key of typesOf(node).includes('object') ? keysOf(node) : []) {
+    for (const key of node.types.includes('object') ? node.keys : []) {
       const place = { path: [...path, key], node: childNode(node, key) }
       places.set(fold(key), [...(places.get(fold(key)) ?? []), place])
       visit(place.node, place.path)
@@ -103,7 +102,7 @@ function index(file: string, block: string): Map<string, Place[]> {
 function fits(node: Node, value: Json): boolean {
   if (value === null) return true
   if (!mayHold(node, value)) return false
-  const known = keysOf(node)
+  const known = node.keys
   const keys = isMap(value) ? Object.keys(value) : []
   return known.length === 0 || keys.length === 0 || keys.some(key => nearest(key, known) !== undefined)
 }
