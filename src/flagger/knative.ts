@@ -11,8 +11,9 @@ import { field, type Stop, type Tick } from './tick.ts'
 
 const knativeTypes = goTypes(
   `
-RevisionSpec ...PodSpec containerConcurrency:*int64 timeoutSeconds:*int64 responseStartTimeoutSeconds:*int64
-  idleTimeoutSeconds:*int64
+KnativeContainer ...Container name:string
+RevisionSpec ...PodSpec containers:[]KnativeContainer! containerConcurrency:*int64 timeoutSeconds:*int64
+  responseStartTimeoutSeconds:*int64 idleTimeoutSeconds:*int64
 RevisionTemplateSpec metadata:ObjectMeta spec:RevisionSpec
 Service metadata:ObjectMeta spec:ServiceSpec status:ServiceStatus
 ServiceSpec template:RevisionTemplateSpec! traffic:[]TrafficTarget
