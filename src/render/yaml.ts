@@ -16,7 +16,7 @@ export function entry(key: string, value: unknown, column: number): string {
 }
 
 /** Readers look for the colon in the next 1024 characters only; a longer key needs a question mark. */
-const longestKey = 1000
+export const longestKey = 1000
 
 export function keyText(key: string): string {
   return scalar(key)
@@ -38,11 +38,11 @@ export function afterDash(value: unknown, column: number): string {
 }
 
 /** The value in one line, for the inside of `[…]` and `{…}`. */
-export function writeFlow(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(writeFlow).join(', ')}]`
+export function flowText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flowText).join(', ')}]`
   if (!isBranch(value)) return flowScalar(toScalar(value))
   const entries = Object.entries(value).filter(([, item]) => item !== undefined)
-  return `{${entries.map(([key, item]) => `${flowScalar(key)}: ${writeFlow(item)}`).join(', ')}}`
+  return `{${entries.map(([key, item]) => `${flowScalar(key)}: ${flowText(item)}`).join(', ')}}`
 }
 
 /** The lines of a map or list, without the margin of the first one; `''` when it is empty. */
