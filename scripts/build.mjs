@@ -1,14 +1,13 @@
 // Builds what `npx serin` and the library run: validators and templates compiled from schemas/ and templates/ into build/,
 // then one bundle with lazily loaded parts in dist/, then the type declarations of the library.
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
 import { buildTemplates } from './build-templates.mjs'
 import { buildValidators } from './build-validators.mjs'
 
 await buildValidators()
 buildVersion()
-buildSchemas()
 await buildTemplates()
 
 rmSync('dist', { recursive: true, force: true })
@@ -36,14 +35,4 @@ function buildVersion() {
   mkdirSync('build', { recursive: true })
   writeFileSync('build/version.js', `export const version = '${version}'\n`)
   writeFileSync('build/version.d.ts', 'export declare const version: string\n')
-}
-
-/** The schemas' own texts, for `serin schema`: the bundle needs no files beside it. */
-function buildSchemas() {
-  const files = readdirSync('schemas')
-    .filter(file => file.endsWith('.schema.json'))
-    .sort()
-  const texts = files.map(file => [file.replace('.schema.json', ''), readFileSync(`schemas/${file}`, 'utf8')])
-  writeFileSync('build/schemas.js', `export const schemas = ${JSON.stringify(Object.fromEntries(texts))}\n`)
-  writeFileSync('build/schemas.d.ts', 'export declare const schemas: Record<string, string>\n')
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { InputError } from '../project/read.ts'
 import { nearest } from '../values/nearest.ts'
 import { parseArgs } from './args.ts'
 import { commands } from './commands/index.ts'
@@ -11,7 +12,7 @@ async function main(words: string[]): Promise<void> {
   try {
     process.exitCode = await run(name, rest)
   } catch (error) {
-    if (error instanceof UsageError) {
+    if (error instanceof UsageError || error instanceof InputError) {
       writeErr(`serin: ${error.message}\n`)
       process.exitCode = 2
     } else {
