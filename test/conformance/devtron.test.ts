@@ -3,12 +3,14 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { chartNamed, defaultsOf, newestChart } from '../../src/devtron/charts.ts'
 import { releaseFromValues } from '../../src/devtron/release.ts'
+import { predict } from '../../src/flagger/predict.ts'
 import { defaultSettings } from '../../src/flagger/settings.ts'
 import type { JsonMap } from '../../src/values/json.ts'
 import { mergeLayers } from '../../src/values/layers.ts'
 import type { Manifest } from '../../src/values/manifest.ts'
 import type { NullSemantics } from '../../src/values/merge.ts'
 import { differences } from '../differences.ts'
+import { differences as differencesFromFlagger } from './compare.ts'
 
 interface Recorded {
   name: string
@@ -22,13 +24,14 @@ interface Recorded {
   values: JsonMap
   error: string | null
   objects: Manifest[]
+  generated?: Manifest[]
 }
 
 function load(name: string): Recorded[] {
   return JSON.parse(readFileSync(`fixtures/golden/devtron/${name}.json`, 'utf8'))
 }
 
-function render(entry: Recorded) {
+function render(entry: Recorded, compat = true) {
   const chart = chartNamed(entry.chart ?? newestChart)
   if (!chart) throw new Error(`no chart ${entry.chart}`)
   const nullSemantics = entry.nullSemantics ?? 'helm3'
@@ -48,7 +51,7 @@ function render(entry: Recorded) {
     },
     chart,
     kubeMinor: Number(entry.kubeVersion?.split('.')[1] ?? 31),
-    compat: true,
+    compat,
     withoutFixes: new Set(),
     settings: defaultSettings,
     refs: 'assume',
@@ -90,3 +93,16 @@ function completed(entry: Recorded): Recorded {
   if (entry.name !== 'keda + canary') return entry
   return { ...entry, values: { ...entry.values, kedaAutoscaling: { enabled: true } } }
 }
+
+describe.each([
+  ['compat mode', true],
+  ['default mode', false],
+] as const)('what Flagger creates from the chart, in %s', (_, compat) => {
+  test.each(load('generated-cases').map(entry => [entry.name, entry] as const))('%s', (_, entry) => {
+    const { release } = render(entry, compat)
+    if (!release) throw new Error('no release')
+    const { created, verdict } = predict(release)
+    expect(verdict).toBe('initialized')
+    expect(differencesFromFlagger(created, entry.generated ?? [])).toEqual([])
+  })
+})

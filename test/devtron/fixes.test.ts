@@ -139,15 +139,6 @@ const shown: Record<string, Shown[]> = {
       after: 'hey -z 1m -q 10 -c 2 http://shop-prod-canary.prod:80/',
     },
   ],
-  'allow-origins': [
-    {
-      block: { corsPolicy: { allowOrigin: ['example.com'], maxAge: '24h' } },
-      kind: 'Canary',
-      path: '/spec/service/corsPolicy',
-      before: { allowOrigin: ['example.com'], maxAge: '24h' },
-      after: { allowOrigins: [{ exact: 'example.com' }], maxAge: '24h' },
-    },
-  ],
 }
 
 test('every fix is shown', () => {

@@ -1,4 +1,3 @@
-import { allowOrigins } from './allow-origins.ts'
 import { autoscalerKeda } from './autoscaler-keda.ts'
 import { autoscalerName } from './autoscaler-name.ts'
 import { autoscalingV2 } from './autoscaling-v2.ts'
@@ -23,7 +22,6 @@ export const fixes: readonly Fix[] = [
   autoscalingV2,
   thresholdRange,
   loadtestPort,
-  allowOrigins,
 ]
 
 export const fixNames: readonly string[] = fixes.map(fix => fix.name)
