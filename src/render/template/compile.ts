@@ -35,7 +35,8 @@ function toPlan(text: string, context: Context): Plan {
   }
   const program = parseSyntax(text)
   if ('message' in program) {
-    fault(context, 'TP001', program.at, program.message)
+    const { at, message, help } = program
+    fault(context, 'TP001', at, message, help === undefined ? {} : { help })
     return []
   }
   return layOut(toSource(program, context), context)

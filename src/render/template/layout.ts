@@ -90,6 +90,7 @@ function addLine(line: SourceLine, sources: Source[], after: number, out: Step[]
     return after
   }
 
+  if (/^\?(?:\s|$)/.test(piece.text)) fault(context, 'TP005', at, 'a key cannot be written with `?` in a template')
   let parent = column - 1
   for (let dash = /^-(?:\s+|$)/.exec(piece.text); dash; dash = /^-(?:\s+|$)/.exec(piece.text)) {
     leave(column, sheet)

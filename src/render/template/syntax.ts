@@ -78,6 +78,7 @@ export interface SubExpression extends Call {
 export interface SyntaxFault {
   at: Span
   message: string
+  help?: string
 }
 
 /** The grammar throws at the first mistake; here that becomes a fault with its place. */
@@ -109,10 +110,10 @@ function toFault(error: Thrown, text: string): SyntaxFault {
   if (open) return open
   const { first_line, first_column, last_line, last_column } = parser.lexer.yylloc
   const at: Span = [first_line, first_column + 1, last_line, Math.max(last_column, first_column + 1) + 1]
-  return {
-    at,
-    message: got === undefined ? 'this is not a tag of Handlebars' : `${tokens[got] ?? 'this'} cannot stand here`,
-  }
+  const token = got === undefined ? undefined : tokens[got]
+  if (token === undefined) return { at, message: 'this is not Handlebars' }
+  const [name, help] = token
+  return { at, message: `${name} cannot stand here`, ...(help !== undefined && { help }) }
 }
 
 /** `if doesn't match each - 3:2` → `if doesn't match each` */
@@ -120,20 +121,21 @@ function sentence(message: string): string {
   return message.replace(/ - \d+:\d+$/, '')
 }
 
-const tokens: Record<string, string> = {
-  EOF: 'the end of the template',
-  CLOSE: '`}}`',
-  CLOSE_UNESCAPED: '`}}}`',
-  CLOSE_SEXPR: '`)`',
-  OPEN_SEXPR: '`(`',
-  OPEN_ENDBLOCK: 'a closing tag',
-  INVERSE: '`{{else}}`',
-  OPEN_INVERSE_CHAIN: '`{{else …}}`',
-  ID: 'this name',
-  EQUALS: '`=`',
-  STRING: 'this text',
-  NUMBER: 'this number',
-  INVALID: 'this character',
+/** The grammar's tokens, as an author would call them, and what is mostly behind one in the wrong place. */
+const tokens: Record<string, [name: string, help?: string]> = {
+  EOF: ['the end of the template'],
+  CLOSE: ['`}}`'],
+  CLOSE_UNESCAPED: ['`}}}`', 'Put a blank between `}}` and the bracket that follows it.'],
+  CLOSE_SEXPR: ['`)`'],
+  OPEN_SEXPR: ['`(`'],
+  OPEN_ENDBLOCK: ['a closing tag'],
+  INVERSE: ['`{{else}}`'],
+  OPEN_INVERSE_CHAIN: ['`{{else …}}`'],
+  ID: ['this name'],
+  EQUALS: ['`=`'],
+  STRING: ['this text'],
+  NUMBER: ['this number', 'An item of a list is written `list.[0]`.'],
+  INVALID: ['this character', 'A field of such a name is written `[field name]`.'],
 }
 
 /** The innermost block that nothing closes: a better place to look at than the end of the template. */
