@@ -14,25 +14,19 @@ import { validateValues } from '../values/validate.ts'
 import type { DevtronFolder } from './devtron-folder.ts'
 import { type Inputs, kubeMinorOf, maxSizeOf, settingsOf } from './inputs.ts'
 import { fileLayer, setLayers } from './layers.ts'
-import type { Loaded } from './loaded.ts'
+import { type Loaded, nothingLoaded } from './loaded.ts'
 import { InputError, readText } from './read.ts'
 
 /** Devtron values → releases. `objects` are manifests that were given beside them.
  *
  * @throws InputError */
 export function loadValues(inputs: Inputs, folder: DevtronFolder | null, objects: Manifest[]): Loaded {
-  const loaded: Loaded = {
-    releases: [],
-    loose: [],
-    findings: [],
-    unreadable: false,
-    texts: new Map(),
-    fixEffects: () => [],
-    notes: [],
-  }
+  const loaded = nothingLoaded()
   const options = devtronOptions(inputs, folder, objects)
   const values = readValues(inputs, folder, options.chart, loaded)
   if (!values) return loaded
+  loaded.values = values.data
+  loaded.identity = options.identity
 
   const problems = inputs.compat ? [] : validateValues(values.data)
   if (problems.some(({ severity }) => severity === 'error')) return { ...loaded, findings: located(problems, values) }
