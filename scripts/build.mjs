@@ -23,7 +23,9 @@ await build({
   minifySyntax: true,
   legalComments: 'none',
   // Bundled CommonJS packages (yargs, handlebars) ask for Node's modules with require.
-  banner: { js: "import { createRequire as nodeRequire } from 'node:module'; const require = nodeRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as nodeRequire } from 'node:module'; const require = nodeRequire(import.meta.url);",
+  },
 })
 
 const tsc = 'node_modules/typescript/bin/tsc'

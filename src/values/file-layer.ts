@@ -1,10 +1,8 @@
-import type { Finding } from '../values/finding.ts'
-import { isMap, typeName } from '../values/json.ts'
-import type { FileLayer, SetLayer } from '../values/layers.ts'
-import { parseSet, SetError, type SetFlag } from '../values/set.ts'
-import { spanAt } from '../values/span.ts'
-import { lineStarts, readYaml } from '../values/yaml/index.ts'
-import { InputError } from './read.ts'
+import type { Finding } from './finding.ts'
+import { isMap, typeName } from './json.ts'
+import type { FileLayer } from './layers.ts'
+import { spanAt } from './span.ts'
+import { lineStarts, readYaml } from './yaml/index.ts'
 
 /** A values file as a layer, or the findings that say why it is none. */
 export function fileLayer(
@@ -48,19 +46,4 @@ export function fileLayer(
     return { layer: null, findings: [finding(0, text.trimEnd().length, message, null, 'SC091')] }
   }
   return { layer: { kind: 'file', name, file: name, text, data }, findings: [] }
-}
-
-/** @throws InputError */
-export function setLayers(given: Record<SetFlag, readonly string[]>): SetLayer[] {
-  let ordinal = 0
-  return (['--set-json', '--set', '--set-string'] as const).flatMap(flag =>
-    given[flag].map(text => {
-      try {
-        return { kind: 'set' as const, flag, text, ordinal: ++ordinal, assignments: parseSet(text, flag) }
-      } catch (error) {
-        if (error instanceof SetError) throw new InputError(`${flag} ${text}: ${error.message}`)
-        throw error
-      }
-    }),
-  )
 }
