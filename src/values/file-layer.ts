@@ -13,11 +13,11 @@ export function fileLayer(name: string, text: string): FileLayer | Finding {
     const others = related.map(other => ({ message: other.message, place: at(other.start, other.end) }))
     return { ...unreadable(code, message, at(start, end), help), related: others }
   }
-  const [data = {}, ...more] = documents
-  if (more.length > 0) {
+  if (documents.length > 1) {
     const message = `a values file holds one document, this one has ${documents.length}; Helm would read the first and ignore the rest`
     return unreadable('SC090', message, at(0, 0), 'Split the file, one layer each.')
   }
+  const data = documents[0] ?? {}
   if (isMap(data)) return { kind: 'file', name, file: name, text, data }
   const message = `values must be a map of keys, this file is a ${typeName(data)}`
   return unreadable('SC091', message, at(0, text.trimEnd().length), null)
