@@ -140,21 +140,48 @@ const tokens: Record<string, [name: string, help?: string]> = {
 
 /** The innermost block that nothing closes: a better place to look at than the end of the template. */
 function unclosed(text: string): SyntaxFault | undefined {
-  const open: RegExpExecArray[] = []
-  for (const tag of text
-    .replaceAll(/\{\{!--.*?--\}\}|\{\{!.*?\}\}/gs, blank)
-    .matchAll(/\{\{([#^/])\s*([^\s}]*)[^}]*\}\}/g)) {
-    if (tag[1] === '/') open.pop()
-    else if (tag[2]) open.push(tag)
+  const open: Tag[] = []
+  for (const tag of tagsOf(text)) {
+    if (tag.kind === '/') open.pop()
+    else if (tag.kind !== '' && tag.name !== '') open.push(tag)
   }
   const last = open.at(-1)
-  if (!last) return undefined
-  const before = text.slice(0, last.index).split('\n')
-  const column = (before.at(-1) ?? '').length + 1
-  const at: Span = [before.length, column, before.length, column + last[0].length]
-  return { at, message: `\`${last[0]}\` is never closed; expected \`{{/${last[2]}}}\`` }
+  return last && { at: spanAt(text, last), message: `\`${last.text}\` is never closed; expected \`{{/${last.name}}}\`` }
 }
 
-function blank(comment: string): string {
-  return comment.replaceAll(/[^\n]/g, ' ')
+/** The first tag with more blocks or brackets around it than allowed: the grammar takes the square of the time for them. */
+export function tooDeep(text: string, deepest: number): Span | undefined {
+  let depth = 0
+  for (const tag of tagsOf(text)) {
+    if (tag.kind === '/') depth--
+    else if (tag.kind !== '' && tag.name !== '') depth++
+    if (depth > deepest || tag.text.split('(').length - 1 > deepest) return spanAt(text, tag)
+  }
+  return undefined
+}
+
+interface Tag {
+  start: number
+  text: string
+  kind: '' | '#' | '^' | '/'
+  name: string
+}
+
+/** The tags of a template, without parsing it. */
+function* tagsOf(text: string): Generator<Tag> {
+  for (let start = text.indexOf('{{'); start >= 0; ) {
+    const comment = text.startsWith('{{!--', start)
+    const end = text.indexOf(comment ? '--}}' : '}}', start)
+    if (end < 0) return
+    const tag = text.slice(start, end + 2)
+    const [, kind, name = ''] = /^\{\{~?([#^/])\s*([^\s}]*)/.exec(tag) ?? []
+    yield { start, text: tag, kind: kind === '#' || kind === '^' || kind === '/' ? kind : '', name }
+    start = text.indexOf('{{', end)
+  }
+}
+
+function spanAt(text: string, { start, text: { length } }: Tag): Span {
+  const before = text.slice(0, start).split('\n')
+  const column = (before.at(-1) ?? '').length + 1
+  return [before.length, column, before.length, column + length]
 }
