@@ -9,9 +9,13 @@ export interface OutputFault {
 
 /** Reads what a user's template gave. */
 export function readOutput(text: string): { documents: Json[]; fault: null } | { documents: null; fault: OutputFault } {
-  const documents = parseAllDocuments(text, { version: '1.1', merge: true, intAsBigInt: true })
+  const documents = parseAllDocuments(text, { version: '1.1', merge: true, intAsBigInt: true, logLevel: 'silent' })
   if (!Array.isArray(documents)) return { documents: [], fault: null }
   const [error] = documents.flatMap(document => document.errors)
   if (error) return { documents: null, fault: { message: error.message.split('\n')[0] ?? '', start: error.pos[0] } }
-  return { documents: documents.map(document => document.toJS() as Json), fault: null }
+  try {
+    return { documents: documents.map(document => document.toJS() as Json), fault: null }
+  } catch (unresolved) {
+    return { documents: null, fault: { message: String(unresolved), start: 0 } }
+  }
 }
