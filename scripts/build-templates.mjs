@@ -8,7 +8,10 @@ export async function buildTemplates() {
   const plans = hbsFiles().map(file => {
     const { plan, problems } = compile(file, readFileSync(file, 'utf8'))
     for (const { at, message } of problems) throw new Error(`${file}:${at.line}:${at.column} ${message}`)
-    const name = relative('templates', file).split(sep).join('/').replace(/\.hbs$/, '')
+    const name = relative('templates', file)
+      .split(sep)
+      .join('/')
+      .replace(/\.hbs$/, '')
     return `  ${JSON.stringify(name)}: ${JSON.stringify(JSON.stringify(plan))},\n`
   })
   mkdirSync('build', { recursive: true })
