@@ -103,22 +103,29 @@ interface Thrown extends Error {
 function toFault(error: Thrown, text: string): SyntaxFault {
   if (error.lineNumber !== undefined) {
     const column = (error.column ?? 0) + 1
-    return { at: [error.lineNumber, column, error.lineNumber, column + 1], message: sentence(error.message) }
+    return { at: [error.lineNumber, column, error.lineNumber, column + 1], message: said(error.message) }
   }
   const got = /, got '(\w+)'$/.exec(error.message)?.[1]
   const open = got === 'EOF' ? unclosed(text) : undefined
   if (open) return open
   const { first_line, first_column, last_line, last_column } = parser.lexer.yylloc
   const at: Span = [first_line, first_column + 1, last_line, Math.max(last_column, first_column + 1) + 1]
+  const rest = text
+    .split('\n')
+    .slice(first_line - 1)
+    .join('\n')
+    .slice(first_column)
+  if (!rest.includes('}}')) return { at, message: 'the tag is never closed; expected `}}`' }
   const token = got === undefined ? undefined : tokens[got]
   if (token === undefined) return { at, message: 'this is not Handlebars' }
   const [name, help] = token
   return { at, message: `${name} cannot stand here`, ...(help !== undefined && { help }) }
 }
 
-/** `if doesn't match each - 3:2` → `if doesn't match each` */
-function sentence(message: string): string {
-  return message.replace(/ - \d+:\d+$/, '')
+/** `each doesn't match if - 3:2`, and whatever else Handlebars says by itself. */
+function said(message: string): string {
+  const [, open, close] = /^(\S+) doesn't match (\S+) - /.exec(message) ?? []
+  return open === undefined ? message.replace(/ - \d+:\d+$/, '') : `\`{{#${open}}}\` is closed by \`{{/${close}}}\``
 }
 
 /** The grammar's tokens, as an author would call them, and what is mostly behind one in the wrong place. */
