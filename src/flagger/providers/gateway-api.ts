@@ -142,7 +142,8 @@ function abTest(tick: Tick, dialect: Dialect, matches: RouteMatch[], rules: Rule
     matches,
     ...filtersOf(tick, dialect),
     backendRefs: [backendRef(tick, tick.names.primary, initialRoutes.primary)],
-    ...timeoutsOf(tick, dialect),
+    // Flagger sets the timeouts of the second rule, which is another one when there are rules for cookies.
+    ...(others.length === 0 && timeoutsOf(tick, dialect)),
   }
   return [{ ...first, matches: mergeMatches(fault ? [] : analysis, matches) }, ...others, fallback]
 }

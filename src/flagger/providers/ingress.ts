@@ -59,3 +59,15 @@ export function ruleWithoutHttp(tick: Tick): NonNullable<Stop> {
     },
   )
 }
+
+/** Flagger writes into the annotations of an Ingress without looking whether there are any. */
+export function withoutAnnotations(tick: Tick, name: string): NonNullable<Stop> {
+  return problem(
+    'FL028',
+    field(tick, '/spec/ingressRef'),
+    `Ingress ${name} has no annotations, and Flagger crashes on it.`,
+    {
+      help: 'Give it one annotation.',
+    },
+  )
+}

@@ -201,7 +201,7 @@ function updateVirtualService(tick: Tick, found: VirtualService, spec: VirtualSe
   if (sameSpec && sameMetadata) return
   const annotations = { ...metadata.annotations }
   if (annotations[lastApplied] === undefined && !sameSpec) {
-    annotations[originalConfiguration] = marshal(existing.spec as JsonMap, istioTypes.get('VirtualServiceSpec'))
+    annotations[originalConfiguration] = marshal((existing.spec ?? {}) as JsonMap, istioTypes.get('VirtualServiceSpec'))
   }
   tick.world.put(virtualServices, {
     ...existing,
