@@ -50,6 +50,7 @@ function releaseOf(objects: Case['objects'], settings: Partial<Settings>): Relea
     namespace: 'default',
     settings: { ...defaultSettings, ...settings },
     refs: 'strict',
+    trace: same => same,
     locate: () => ({ file: '', line: 1, column: 1, endLine: 1, endColumn: 1, layer: null }),
   }
 }

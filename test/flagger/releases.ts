@@ -18,6 +18,7 @@ export function releaseOf(objects: Manifest[], { sketched = [], refs = 'strict',
     namespace: 'default',
     settings: { ...defaultSettings, ...settings },
     refs,
+    trace: same => same,
     locate: () => ({ file: 'test.yaml', line: 1, column: 1, endLine: 1, endColumn: 1, layer: null }),
   }
 }
