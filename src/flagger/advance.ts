@@ -15,7 +15,7 @@ import { field, type Stop, type Tick } from './tick.ts'
 export function reconcileAll(tick: Tick): Stop {
   const { spec } = tick.canary
   if (spec.suspend) {
-    return problem('FL013', field(tick, '/spec/suspend'), 'The Canary is suspended, and Flagger does nothing for it.')
+    return problem('FL013', field(tick, '/spec/suspend'), 'The Canary is suspended, and Flagger does nothing for it')
   }
   const target = targetOf(tick)
   const router = routerOfTick(tick)

@@ -54,11 +54,11 @@ function aboutSettings({ settings }: Release, canary: Canary): Problem[] {
   const provider = providerOf(canary.spec, settings)
   const problems: Problem[] = []
   if (!routerOf(provider).known) {
-    const message = `Flagger does not know the provider ${provider}, and uses Istio.`
+    const message = `Flagger does not know the provider ${provider}, and uses Istio`
     problems.push(problem('FL029', { object, path: '/spec/provider' }, message))
   }
   if (!supportedVersions.includes(settings.flaggerVersion)) {
-    const message = `The differences of Flagger ${settings.flaggerVersion} are not known; ${supportedVersions.join(', ')} are.`
+    const message = `The differences of Flagger ${settings.flaggerVersion} are not known; ${supportedVersions.join(', ')} are`
     problems.push(problem('FL031', { object, path: '' }, message))
   }
   return problems

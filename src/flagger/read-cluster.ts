@@ -9,10 +9,10 @@ import { openWorld, type World } from './world.ts'
 /** The cluster of a release, and what is wrong with the objects that get read. */
 export function worldOf(release: Release, canary: Canary): { world: World; onRead: Problem[] } {
   const onRead: Problem[] = []
-  const world = openWorld(standIn(release, canary, onRead), canary.namespace, (kind, object, read) => {
+  const world = openWorld(standIn(release, canary, onRead), canary.namespace, (object, read) => {
     if (read.faults.length === 0 && read.unknown.length === 0) return
     const ref = { ...refOf(object), namespace: object.metadata.namespace ?? release.namespace }
-    onRead.push(...typeProblems('MF010', ref, kind.kind, read))
+    onRead.push(...typeProblems(ref, read))
   })
   return { world, onRead }
 }

@@ -54,7 +54,7 @@ export const daemonSetKind: WorkloadKind<DaemonSet> = {
     const type = target.spec?.updateStrategy?.type ?? ''
     if (type === '' || type === 'RollingUpdate') return null
     const subject = { object: refOf(target), path: '/spec/updateStrategy/type' }
-    return problem('FL023', subject, `The update strategy of DaemonSet ${target.metadata.name} is ${type}.`, {
+    return problem('FL023', subject, `The update strategy of DaemonSet ${target.metadata.name} is ${type}`, {
       help: 'Flagger needs RollingUpdate.',
     })
   },
@@ -84,7 +84,7 @@ export function readTarget<T extends Workload>(tick: Tick, { kind }: WorkloadKin
 function noSelectorLabel(tick: Tick, target: Workload): Stop {
   const { selectorLabels } = tick.settings
   const subject = { object: refOf(target), path: pointer('spec', 'selector', 'matchLabels') }
-  const message = `The selector of ${target.kind} ${target.metadata.name} has none of the labels ${selectorLabels.join(', ')}.`
+  const message = `The selector of ${target.kind} ${target.metadata.name} has none of the labels ${selectorLabels.join(', ')}`
   return problem('FL022', subject, message, {
     help: 'Add one of them to the selector and the pods, or add a label of the selector to Flagger’s -selector-labels.',
   })

@@ -24,7 +24,7 @@ export interface World {
 }
 
 /** Told once about every given object that the controller reads. */
-export type OnRead = (kind: Kind, object: Manifest, read: Decoded) => void
+export type OnRead = (object: Manifest, read: Decoded) => void
 
 export function openWorld(release: Pick<Release, 'cluster' | 'namespace'>, namespace: string, onRead: OnRead): World {
   const { cluster } = release
@@ -44,7 +44,7 @@ export function openWorld(release: Pick<Release, 'cluster' | 'namespace'>, names
     const object = given.get(key)
     if (!object) return null
     const decoded = decode(fieldsOf(kind, object), kind.type)
-    onRead(kind, object, decoded)
+    onRead(object, decoded)
     const typed = typedObject(kind, decoded.value, object, inNamespace)
     read.set(key, typed)
     if (cluster.sketched.has(object)) sketched.add(typed)

@@ -82,7 +82,7 @@ function noBackend(tick: Tick): Stop {
   return problem(
     'FL025',
     field(tick, '/spec/ingressRef'),
-    `No rule of Ingress ${ingressNames(tick).apex} goes to Service ${apex}.`,
+    `No rule of Ingress ${ingressNames(tick).apex} goes to Service ${apex}`,
     {
       help: `The backend has to be the apex Service, ${apex}.`,
     },

@@ -65,7 +65,7 @@ export const skipper: Router = {
     const primary = weights[tick.names.primary]
     const canary = weights[tick.names.canary]
     if (typeof primary === 'number' && typeof canary === 'number') return { primary, canary, mirrored: false }
-    const message = `The annotation ${weightsKey} does not have the weights of primary and canary.`
+    const message = `The annotation ${weightsKey} does not have the weights of primary and canary`
     return problem('FL025', field(tick, '/spec/ingressRef'), message)
   },
 }
