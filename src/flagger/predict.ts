@@ -1,6 +1,7 @@
 import type { Problem } from '../values/finding.ts'
 import type { Manifest } from '../values/manifest.ts'
 import { reconcileAll } from './advance.ts'
+import { analysisProblems } from './analysis-references.ts'
 import { type Canary, providerOf } from './canary.ts'
 import { refusal } from './checks.ts'
 import { problem } from './problems.ts'
@@ -41,7 +42,14 @@ export function predict(release: Release): Prediction {
     verdict: stop ? 'stopped' : 'initialized',
     created: world.created(),
     changed: world.changed(),
-    problems: [...problems, ...aboutSettings(release, canary), ...onRead, ...tick.problems, ...(stop ? [stop] : [])],
+    problems: [
+      ...problems,
+      ...aboutSettings(release, canary),
+      ...onRead,
+      ...tick.problems,
+      ...analysisProblems(release, canary),
+      ...(stop ? [stop] : []),
+    ],
   }
 }
 
