@@ -62,6 +62,12 @@ describe('a value is always written as YAML', () => {
       { a: 'x\ny' },
       'cmd: |-\n  do:\n    x\n    y\n',
     ],
+    [
+      'braces for others are text',
+      'a: \\{{ $x }} {{a}}\n\\{{ y }}: \\{{ z }}',
+      { a: 1 },
+      'a: "{{ $x }} 1"\n"{{ y }}": "{{ z }}"\n',
+    ],
     ['a remark cannot break out', 'a: 1 # by {{a}}', { a: 'x\nb: 2' }, 'a: 1 # by x b: 2\n'],
   ])('%s', (_, template, data, written) => {
     expect(text(template, data)).toBe(written)

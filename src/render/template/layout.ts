@@ -152,7 +152,7 @@ function addValue(
 }
 
 function toKey(piece: Piece, context: Context): Key {
-  if (piece.holes.length === 0) return piece.text
+  if (piece.holes.length === 0 && !piece.text.startsWith('{{')) return piece.text
   return /^["']/.test(piece.text) ? quotedParts(piece, context) : toParts(piece.text, piece.holes, context)
 }
 

@@ -115,7 +115,8 @@ function toFault(error: Thrown, text: string): SyntaxFault {
     .slice(first_line - 1)
     .join('\n')
     .slice(first_column)
-  if (!rest.includes('}}')) return { at, message: 'the tag is never closed; expected `}}`' }
+  if (!rest.includes('}}') || (got === 'INVALID' && rest.startsWith('}')))
+    return { at, message: 'the tag is never closed; expected `}}`' }
   const token = got === undefined ? undefined : tokens[got]
   if (token === undefined) return { at, message: 'this is not Handlebars' }
   const [name, help] = token
