@@ -22,15 +22,15 @@ interface Strip {
   close: boolean
 }
 
-export interface Content extends Located {
+interface Content extends Located {
   type: 'ContentStatement'
   value: string
 }
-export interface Comment extends Located {
+interface Comment extends Located {
   type: 'CommentStatement'
   strip?: Strip
 }
-export interface Call extends Located {
+interface Call extends Located {
   path: Expression
   params: Expression[]
   hash?: { pairs: { key: string; value: Expression; loc: Located['loc'] }[] }
@@ -55,7 +55,7 @@ export interface Partial extends Located {
   hash?: Call['hash']
   strip?: Strip
 }
-export interface Refused extends Located {
+interface Refused extends Located {
   type: 'Decorator' | 'DecoratorBlock' | 'PartialBlockStatement'
 }
 
@@ -67,7 +67,7 @@ export interface Path extends Located {
   parts: string[]
   original: string
 }
-export interface Literal extends Located {
+interface Literal extends Located {
   type: 'StringLiteral' | 'NumberLiteral' | 'BooleanLiteral' | 'NullLiteral' | 'UndefinedLiteral'
   value?: string | number | boolean
 }
