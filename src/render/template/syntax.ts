@@ -1,3 +1,4 @@
+/// <reference path="./handlebars.d.ts" />
 import { parser, parseWithoutProcessing } from 'handlebars/dist/cjs/handlebars/compiler/base.js'
 import type { Span } from './plan.ts'
 
