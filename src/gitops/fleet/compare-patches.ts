@@ -2,8 +2,15 @@ import type { ObjectRef } from '../../values/finding.ts'
 import type { JsonMap } from '../../values/json.ts'
 import { compileGlob } from './glob.ts'
 import { compileGoRegexp } from './go-regexp.ts'
-import { applyOperation, type Operation, type Outcome, removeAt } from './json-patch.ts'
+import { applyOperation, type Outcome, removeAt } from './json-patch.ts'
 import { groupVersion, kindId, nameId, refOfObject } from './object.ts'
+
+/** An operation as fleet.yaml has it: no `from`, and any value is a text. */
+export interface Operation {
+  op?: string
+  path?: string
+  value?: string
+}
 
 /** An entry of `diff.comparePatches` in fleet.yaml. */
 export interface ComparePatch {

@@ -26,9 +26,9 @@ function cutId(full: string, digest: string): string {
   return `${full.slice(0, 56)}-${digest.slice(0, 6)}`
 }
 
-/** The name of the bundle that a GitRepo makes of a path: also of its BundleDeployment and Helm release. */
-export function bundleName(gitRepo: string, path: string): string {
-  return releaseName(`${gitRepo}/${path}`)
+/** The name of the bundle that a GitRepo makes of a folder: also of its BundleDeployment and Helm release. */
+export function bundleName(gitRepo: string, folder: string): string {
+  return releaseName(folder === '' ? gitRepo : `${gitRepo}/${folder}`)
 }
 
 /** A name that Helm accepts, made of any text. */

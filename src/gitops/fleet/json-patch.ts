@@ -1,24 +1,29 @@
-import { getKey, isMap, type Json, type JsonMap, setKey } from '../../values/json.ts'
+import { getKey, isMap, type Json, type JsonMap, sameData, setKey } from '../../values/json.ts'
+import { valueAt } from '../../values/pointer.ts'
 
-/** An operation as fleet.yaml has it: no `from`, and any value is a text. */
-export interface Operation {
+/** An operation of RFC 6902. */
+export interface PatchOperation {
   op?: string
   path?: string
-  value?: string
+  from?: string
+  value?: Json
 }
 
 export type Outcome<T> = { done: T } | { error: string }
 type Container = Json[] | JsonMap
 
 /**
- * One RFC 6902 operation as evanphx/json-patch 5.9.11 (v4 API) applies it, which Fleet 0.16 uses: `replace` creates a missing
- * key, negative list indices count from the end, a missing value is null, and so is an empty text: Fleet leaves it out.
+ * One operation as evanphx/json-patch 5.9.11 (v4 API) applies it, which Fleet 0.16 uses: `replace` creates a missing key,
+ * negative list indices count from the end, a missing value is null.
  */
-export function applyOperation(document: JsonMap, { op, path, value }: Operation): Outcome<JsonMap> {
-  const leaf = Object.hasOwn(leaves, op ?? '') ? leaves[op ?? ''] : undefined
-  if (!leaf) return { error: `unexpected op: ${op || 'none'}` }
-  if (!path) return { error: `${op} has no path` }
-  return edit(document, path, leaf, value || undefined)
+export function applyOperation(document: JsonMap, { op = '', path, from, value }: PatchOperation): Outcome<JsonMap> {
+  const leaf = Object.hasOwn(leaves, op) ? leaves[op] : undefined
+  if (leaf) return path ? edit(document, path, leaf, value) : { error: `${op} has no path` }
+  if (op !== 'move' && op !== 'copy') return { error: `unexpected op: ${op || 'none'}` }
+  if (!from || !path) return { error: `${op} has no ${from ? 'path' : 'from'}` }
+  const moved = valueAt(document, from)
+  const left = op === 'move' || moved === undefined ? edit(document, from, remove, undefined) : { done: document }
+  return 'error' in left ? left : edit(left.done, path, add, moved)
 }
 
 /** Removes what a pointer names (the empty pointer names nothing). */
@@ -72,7 +77,7 @@ function replace(container: Container, key: string, value: Json = null): Outcome
 function test(container: Container, key: string, value: Json | undefined): Outcome<Container> {
   if (!isMap(container) && index(key, container.length) === null) return badIndex(key)
   const found = read(container, key) ?? null
-  return found === (value ?? null) ? { done: container } : { error: `testing "${key}" failed` }
+  return sameData(found, value ?? null) ? { done: container } : { error: `testing "${key}" failed` }
 }
 
 function read(container: Container, key: string): Json | undefined {

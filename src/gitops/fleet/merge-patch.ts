@@ -64,7 +64,8 @@ function deletionsOf(patch: JsonMap): JsonMap {
   return out
 }
 
-function withoutNulls(value: Json): Json {
+/** The value without the keys that hold null; nulls in lists stay. */
+export function withoutNulls(value: Json): Json {
   if (Array.isArray(value)) return value.map(withoutNulls)
   if (!isMap(value)) return value
   const out: JsonMap = {}

@@ -26,7 +26,7 @@ export function releaseObjects(git: JsonMap[], bundle: string): JsonMap[] {
 }
 
 /** Every object with `items` is a list to Kubernetes' decoder; its items may leave out their kind. */
-function takeApart(object: JsonMap): JsonMap[] {
+export function takeApart(object: JsonMap): JsonMap[] {
   const { items, apiVersion, kind } = object
   if (!Array.isArray(items)) return [object]
   const itemKind = typeof kind === 'string' ? kind.replace(/List$/, '') : ''
