@@ -39,6 +39,7 @@ export const parseOptions = {
   version: '1.1' as const,
   merge: true,
   prettyErrors: false,
+  logLevel: 'error' as const,
   customTags: (tags: Tags) => tags.filter(tag => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:timestamp'),
 }
 
