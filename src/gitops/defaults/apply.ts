@@ -1,0 +1,43 @@
+import { getKey, isMap, type Json, type JsonMap } from '../../values/json.ts'
+import { constants, fill, roundResources, rules } from './rules.ts'
+import { fieldsOf, type Type, typeOfKind } from './schema.ts'
+import { type Faults, strategicDiff } from './strategic-diff.ts'
+import { strategicMerge } from './strategic-merge.ts'
+import { toTyped } from './typed.ts'
+
+/**
+ * The object with what the API server fills in. Custom resources, and objects that their type cannot hold, stay as they are.
+ * As gitops-engine does it (pkg/diff, applyPatch; Fleet and Argo CD share it), the defaults of the typed object are put on the
+ * written one as a strategic merge patch, so unknown fields survive. Where that fails a text is added to `faults`.
+ */
+export function applyDefaults(object: JsonMap, faults: Faults = []): JsonMap {
+  const { apiVersion, kind } = object
+  const type = typeof apiVersion === 'string' && typeof kind === 'string' ? typeOfKind(apiVersion, kind) : null
+  return type ? applyTypeDefaults(object, type, faults) : object
+}
+
+export function applyTypeDefaults(object: JsonMap, type: Type, faults: Faults): JsonMap {
+  const typed = toTyped(object, type)
+  const defaulted = toTyped(object, type)
+  if (!typed || !defaulted) return object
+  setDefaults(defaulted, type)
+  const patch = strategicDiff(typed, defaulted, type, {}, faults)
+  return Object.keys(patch).length === 0 ? object : strategicMerge(object, patch, type, faults)
+}
+
+function setDefaults(value: Json | undefined, type: Type): void {
+  if (type.is === 'list') {
+    if (Array.isArray(value)) for (const item of value) setDefaults(item, type.of)
+  } else if (isMap(value)) {
+    if (type.is === 'map') {
+      if (type.of.is === 'scalar' && type.of.scalar === 'quantity') roundResources(value)
+    } else if (type.is === 'struct' && type.name !== 'Overhead') {
+      const defaults = constants[type.name]
+      if (defaults) fill(value, defaults)
+      rules[type.name]?.(value)
+      for (const field of fieldsOf(type.name).values()) {
+        if (field.type.is !== 'scalar') setDefaults(getKey(value, field.name), field.type)
+      }
+    }
+  }
+}
