@@ -60,11 +60,16 @@ export function isModified({ live, predicted }: Sides): boolean {
 }
 
 function threeWay(original: JsonMap, desired: JsonMap, live: JsonMap, faults: Faults): Sides {
-  const [before, config] = [withoutNamespace(original), withoutNamespace(desired)]
-  const type = typeOfObject(before)
-  const sides = type ? typedSides(before, config, live, type, faults) : customSides(before, config, live)
+  const sides = threeWaySides(original, desired, live, faults)
   if (textAt(sides.predicted, 'kind') === '') faults.push("Object 'Kind' is missing")
   return sides
+}
+
+/** The live object as `kubectl apply` would leave it, and as it is, both with defaults (ThreeWayDiff of gitops-engine). */
+export function threeWaySides(original: JsonMap, desired: JsonMap, live: JsonMap, faults: Faults): Sides {
+  const [before, config] = [withoutNamespace(original), withoutNamespace(desired)]
+  const type = typeOfObject(before)
+  return type ? typedSides(before, config, live, type, faults) : customSides(before, config, live)
 }
 
 function typedSides(original: JsonMap, config: JsonMap, live: JsonMap, type: Type, faults: Faults): Sides {
@@ -88,7 +93,8 @@ function withClaimFieldsOf(original: JsonMap, live: JsonMap): JsonMap {
   return { ...live, spec: { ...mapAt(live, 'spec'), volumeClaimTemplates: onlyItemsOf(config, current) } }
 }
 
-function lastAppliedTo(live: JsonMap): JsonMap | null {
+/** What kubectl applied last, or null. */
+export function lastAppliedTo(live: JsonMap): JsonMap | null {
   const text = getKey(textMapAt(live, 'metadata', 'annotations'), lastApplied)
   if (typeof text !== 'string') return null
   try {
