@@ -3,6 +3,7 @@ import { getKey, isMap, type Json, type JsonMap, sameData } from '../../values/j
 import { escapeSegment, type Pointer } from '../../values/pointer.ts'
 import { applyTypeDefaults } from '../defaults/apply.ts'
 import type { Faults } from '../defaults/strategic-diff.ts'
+import { toTyped } from '../defaults/typed.ts'
 import { lastAppliedTo, type Sides, threeWaySides } from '../fleet/difference.ts'
 import { canonical, typeOfObject } from '../fleet/normalize.ts'
 import { itemAt, mapAt, textAt, textMapAt } from '../fleet/object.ts'
@@ -77,8 +78,8 @@ function sidesOf(comparison: Comparison, target: JsonMap, live: JsonMap): Sides 
 
   const config = normalize(canonical(plain.config), removals, settings)
   const current = normalize(canonical(plain.live), removals, settings)
-  if ('unsupported' in config) return { error: config.unsupported }
-  if ('unsupported' in current) return { error: current.unsupported }
+  if ('error' in config) return config
+  if ('error' in current) return current
   const faults: Faults = []
   const sides = serverSideWanted(comparison, config.done)
     ? structuredSides(config.done, current.done, faults)
@@ -135,7 +136,9 @@ function prepared(object: JsonMap, faults: Faults): JsonMap {
     bare = { ...object, metadata: { ...metadata, annotations: rest } }
   }
   const type = typeOfObject(bare)
-  return type ? applyTypeDefaults(bare, type, faults) : bare
+  if (!type) return bare
+  if (!toTyped(bare, type)) faults.push('the result of the apply does not fit its type')
+  return applyTypeDefaults(bare, type, faults)
 }
 
 /** What hides a difference, if anything does. */

@@ -1,7 +1,7 @@
 import { isMap, type JsonMap } from '../../values/json.ts'
 import { groupOf } from '../../values/manifest.ts'
 import { compileGlob } from '../fleet/glob.ts'
-import { removeAt } from '../fleet/json-patch.ts'
+import { type Outcome, removeAt } from '../fleet/json-patch.ts'
 import { textAt } from '../fleet/object.ts'
 import { compile, type Program, run } from '../jq/jq.ts'
 import type { IgnoreDifference } from './input.ts'
@@ -66,7 +66,7 @@ export function trustedManagers(object: JsonMap, rules: IgnoreDifference[], sett
 }
 
 /** The object without what the rules ignore; a rule that fails on it is skipped, as Argo CD skips it. */
-export function withoutIgnored(object: JsonMap, removals: Removals): { done: JsonMap } | { unsupported: string } {
+export function withoutIgnored(object: JsonMap, removals: Removals): Outcome<JsonMap> {
   let current = object
   for (const { what, written } of removals.filter(removal => removal.applies(object))) {
     if ('pointer' in what) {
@@ -74,13 +74,13 @@ export function withoutIgnored(object: JsonMap, removals: Removals): { done: Jso
       if ('done' in result) current = result.done
       continue
     }
-    if ('unsupported' in what) return { unsupported: `jq expression ${written}: ${what.unsupported}` }
+    if ('unsupported' in what) return { error: `jq expression ${written}: ${what.unsupported}` }
     const result = run(what.program, current, 2)
-    if ('unsupported' in result) return { unsupported: `jq expression ${written}: ${result.unsupported}` }
+    if ('unsupported' in result) return { error: `jq expression ${written}: ${result.unsupported}` }
     if ('error' in result || result.outputs.length !== 1) continue
     const [output] = result.outputs
     if (isMap(output)) current = output
-    else current = {}
+    else if (output === null) return { error: `jq expression ${written} removes the whole object` }
   }
   return { done: current }
 }

@@ -2,6 +2,7 @@ import { getKey, isMap, type Json, type JsonMap, setKey } from '../../values/jso
 import { groupOf } from '../../values/manifest.ts'
 import type { Type } from '../defaults/schema.ts'
 import { toTyped } from '../defaults/typed.ts'
+import type { Outcome } from '../fleet/json-patch.ts'
 import { mapAt, textAt } from '../fleet/object.ts'
 import { type Removals, withoutIgnored } from './ignore.ts'
 import { withKnownTypes } from './known-types.ts'
@@ -11,13 +12,9 @@ import type { Settings } from './settings.ts'
  * One side of the comparison as Argo CD looks at it (Argo CD 3.6, gitops-engine/pkg/diff/diff.go, Normalize): without
  * creationTimestamp, Secrets and roles in their stored form, without what is ignored, known types in their own writing.
  */
-export function normalize(
-  object: JsonMap,
-  removals: Removals,
-  settings: Settings,
-): { done: JsonMap } | { unsupported: string } {
+export function normalize(object: JsonMap, removals: Removals, settings: Settings): Outcome<JsonMap> {
   const ignored = withoutIgnored(byKind(withoutTime(object), settings), removals)
-  if ('unsupported' in ignored) return ignored
+  if ('error' in ignored) return ignored
   // Without a kind Argo CD stops here, with an error in its log.
   return textAt(ignored.done, 'kind') === '' ? ignored : { done: withKnownTypes(ignored.done, settings) }
 }

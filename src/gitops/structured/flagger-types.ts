@@ -1,6 +1,6 @@
 /**
  * The CRDs of Flagger 1.44 as an API server publishes them for structured merging (OpenAPI v2): `name:type`, `[]` list, `{}` map;
- * their lists are replaced whole. `scalar` is text, number or truth, where the CRD says so or says nothing.
+ * their lists are replaced whole. `scalar` is text, number or truth, `any` anything.
  */
 export const flaggerTypes = `
 AlertProvider: apiVersion:string kind:string metadata:ObjectMeta spec:AlertProviderSpec
@@ -41,7 +41,7 @@ CanarySpecService: apex:CanarySpecServiceApex appProtocol:string backendTimeout:
   gatewayRefs:[]CanarySpecServiceGatewayRefs gateways:[]string headers:CanarySpecServiceHeaders headless:bool
   hosts:[]string match:[]CanarySpecServiceMatch meshName:string mirror:[]CanarySpecServiceMirror name:string
   port:number portDiscovery:bool portName:string primary:CanarySpecServicePrimary retries:CanarySpecServiceRetries
-  rewrite:CanarySpecServiceRewrite targetPort:U timeout:string trafficDistribution:string
+  rewrite:CanarySpecServiceRewrite targetPort:any timeout:string trafficDistribution:string
   trafficPolicy:CanarySpecServiceTrafficPolicy unmanagedMetadata:CanarySpecServiceUnmanagedMetadata
 CanarySpecServiceApex: annotations:{}string labels:{}string
 CanarySpecServiceCanary: annotations:{}string labels:{}string

@@ -149,6 +149,7 @@ function crdType(written: string): Shape {
   if (written.startsWith('{}')) return { is: 'map', fields: null, of: crdType(written.slice(2)), atomic: false }
   if (written === 'ObjectMeta') return shapeOf({ is: 'struct', name: written, pointer: false })
   if (written === 'scalar') return anyScalar
+  if (written === 'any') return deduced
   if (written === 'string' || written === 'number' || written === 'bool') return { is: 'scalar', scalar: written }
   return crdShape(written)
 }
