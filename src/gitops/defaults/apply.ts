@@ -1,7 +1,7 @@
-import { getKey, isMap, type Json, type JsonMap } from '../../values/json.ts'
+import { getKey, isMap, type Json, type JsonMap, setKey } from '../../values/json.ts'
 import { constants, fill, roundResources, rules } from './rules.ts'
 import { fieldsOf, type Type, typeOfKind } from './schema.ts'
-import { type Faults, strategicDiff } from './strategic-diff.ts'
+import { type Faults, retainKeysKey, strategicDiff } from './strategic-diff.ts'
 import { strategicMerge } from './strategic-merge.ts'
 import { toTyped } from './typed.ts'
 
@@ -13,9 +13,20 @@ import { toTyped } from './typed.ts'
 export function applyDefaults(object: JsonMap, faults: Faults = []): JsonMap {
   const { apiVersion, kind } = object
   const type = typeof apiVersion === 'string' && typeof kind === 'string' ? typeOfKind(apiVersion, kind) : null
-  return type ? applyTypeDefaults(object, type, faults) : object
+  const defaulted = type && withoutRetainKeys(applyTypeDefaults(object, type, faults))
+  return isMap(defaulted) ? defaulted : object
 }
 
+/** Where the object has no map at all to merge into, gitops-engine leaves this directive of the patch in the result. */
+function withoutRetainKeys(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutRetainKeys)
+  if (!isMap(value)) return value
+  const out: JsonMap = {}
+  for (const [key, item] of Object.entries(value)) if (key !== retainKeysKey) setKey(out, key, withoutRetainKeys(item))
+  return out
+}
+
+/** The same as gitops-engine leaves it, for comparing. */
 export function applyTypeDefaults(object: JsonMap, type: Type, faults: Faults): JsonMap {
   const typed = toTyped(object, type)
   const defaulted = toTyped(object, type)

@@ -154,8 +154,8 @@ function diffListField(
     const inner = { ...options, retainKeys: field.merge.retainKeys }
     const list = diffMaps(prior, next, field.of, mergeKey, inner, faults)
     if (list.length > 0) setKey(patch, key, list)
-    const reordered = !sameOrder(prior, next, mergeKey)
-    if (list.length > 0 ? !(options.ignoreChanges && options.ignoreDeletions) : reordered && !options.ignoreChanges) {
+    const reordered = !options.ignoreChanges && !sameOrder(prior, next, mergeKey)
+    if (next.length > 0 && (list.length > 0 || reordered)) {
       const order = next.map(item => ({ [mergeKey]: isMap(item) ? (getKey(item, mergeKey) ?? null) : null }))
       setKey(patch, `${elementOrder}/${key}`, order)
     }
@@ -166,8 +166,8 @@ function diffListField(
     if (add.length > 0) setKey(patch, key, add)
     if (remove.length > 0) setKey(patch, `${deleteFromList}/${key}`, remove)
     // the original sorts the prior list in place before it compares the two
-    const reordered = !sameData([...prior].sort(byText), next)
-    if ((!options.ignoreDeletions && remove.length > 0) || (!options.ignoreChanges && reordered)) {
+    const reordered = !options.ignoreChanges && !sameData([...prior].sort(byText), next)
+    if (next.length > 0 && (remove.length > 0 || reordered)) {
       setKey(patch, `${elementOrder}/${key}`, next)
     }
   }

@@ -117,10 +117,23 @@ function mergeOrderedLists(out: JsonMap, patch: JsonMap, type: Type, mode: Mode,
     if (!prior && !items) continue
     const merged = !items ? prior : prior ? mergeLists(prior, items, of, merge, mode, faults) : plainList(items)
     if (elementKind(faults, prior ?? [], items ?? []) === undefined) faults.push(`no elements in ${name}`)
-    setKey(out, name, arrange(merged ?? [], order, prior ?? [], merge.key, faults))
+    const before = items && merge.key !== '' ? orderSeen(prior ?? [], items, merge.key) : (prior ?? [])
+    setKey(out, name, arrange(merged ?? [], order, before, merge.key, faults))
     done.add(name)
   }
   return done
+}
+
+/**
+ * The original deletes and appends in the live list's own memory, and then reads the order of the live list from it: it sees
+ * items of the patch in the places of deleted ones.
+ */
+function orderSeen(prior: Json[], items: Json[], mergeKey: string): Json[] {
+  const isDeletion = (item: Json) => isMap(item) && getKey(item, patchMarker) === 'delete'
+  const deletions = items.filter(isDeletion)
+  const kept = prior.filter(item => !deletions.some(deletion => sameKey(item, deletion, mergeKey)))
+  const appended = items.filter(item => !isDeletion(item) && indexOf(kept, item, mergeKey) < 0)
+  return [...kept, ...appended].slice(0, prior.length)
 }
 
 function mergeLists(prior: Json[], items: Json[], of: Type, merge: Merge, mode: Mode, faults: Faults): Json[] {

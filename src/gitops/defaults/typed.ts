@@ -106,6 +106,7 @@ function decodeScalar(value: Json, scalar: Scalar): Decoded {
       return scalar === 'time' ? `${iso.slice(0, 19)}Z` : value
     }
     case 'bytes': {
+      if (Array.isArray(value) && value.length === 0) return ''
       if (typeof value !== 'string') return refused
       const text = value.replace(/[\r\n]/g, '')
       return base64.test(text) ? btoa(atob(text)) : refused

@@ -3,7 +3,7 @@ import type { JsonMap } from '../../values/json.ts'
 import { compileGlob } from './glob.ts'
 import { compileGoRegexp } from './go-regexp.ts'
 import { applyOperation, type Operation, type Outcome, removeAt } from './json-patch.ts'
-import { groupVersion, kindId, nameId, refOfObject, textAt } from './object.ts'
+import { groupVersion, kindId, nameId, refOfObject } from './object.ts'
 
 /** An entry of `diff.comparePatches` in fleet.yaml. */
 export interface ComparePatch {
@@ -116,7 +116,6 @@ export function applyOperations(object: JsonMap, operations: Operation[], notes:
       return object
     }
     out = result.done
-    if (textAt(out, 'kind') === '') return out
   }
   return out
 }

@@ -12,13 +12,13 @@ type Container = Json[] | JsonMap
 
 /**
  * One RFC 6902 operation as evanphx/json-patch 5.9.11 (v4 API) applies it, which Fleet 0.16 uses: `replace` creates a missing
- * key, negative list indices count from the end, a missing value is null.
+ * key, negative list indices count from the end, a missing value is null, and so is an empty text: Fleet leaves it out.
  */
 export function applyOperation(document: JsonMap, { op, path, value }: Operation): Outcome<JsonMap> {
   const leaf = Object.hasOwn(leaves, op ?? '') ? leaves[op ?? ''] : undefined
   if (!leaf) return { error: `unexpected op: ${op || 'none'}` }
   if (!path) return { error: `${op} has no path` }
-  return edit(document, path, leaf, value)
+  return edit(document, path, leaf, value || undefined)
 }
 
 /** Removes what a pointer names (the empty pointer names nothing). */

@@ -13,10 +13,16 @@ export function itemAt(object: JsonMap, ...path: string[]): Json | undefined {
   return value
 }
 
-/** Labels or annotations; one value that is no text makes all of them unreadable. */
-export function textMapAt(object: JsonMap, ...path: string[]): JsonMap {
+/** Labels or annotations: a null is an empty text, and one value that is neither makes all of them unreadable. */
+export function textMapAt(object: JsonMap, ...path: string[]): Record<string, string> {
   const map = itemAt(object, ...path)
-  return isMap(map) && Object.values(map).every(value => typeof value === 'string') ? map : {}
+  const out: Record<string, string> = {}
+  if (!isMap(map)) return out
+  for (const [key, value] of Object.entries(map)) {
+    if (value !== null && typeof value !== 'string') return {}
+    out[key] = value ?? ''
+  }
+  return out
 }
 
 export function refOfObject(object: JsonMap): ObjectRef {

@@ -2,7 +2,7 @@ import type { ObjectRef } from '../../values/finding.ts'
 import type { JsonMap } from '../../values/json.ts'
 import { isNamespacedKind } from '../defaults/kinds.ts'
 import { hashLabel, ownMetadata, pruneLabel } from './identity.ts'
-import { groupVersion, inNamespace, itemAt, kindId, nameId, refOfObject, textAt } from './object.ts'
+import { groupVersion, inNamespace, kindId, nameId, refOfObject, textAt, textMapAt } from './object.ts'
 
 /** What Fleet finds of a bundle in the cluster (Fleet 0.16, desiredset/desiredset_process.go). */
 export interface Plan {
@@ -35,7 +35,7 @@ export function planBundle(release: JsonMap[], live: JsonMap[], bundle: string, 
     for (const object of cluster.get(id)?.values() ?? []) {
       const ref = refOfObject(object)
       const listed = !isNamespaced || namespaces.has(ref.namespace)
-      if (listed && itemAt(object, 'metadata', 'labels', hashLabel) === hash) owned.set(nameId(ref), object)
+      if (listed && textMapAt(object, 'metadata', 'labels')[hashLabel] === hash) owned.set(nameId(ref), object)
     }
     for (const [name, object] of desired) {
       const ref = refOfObject(object)
@@ -45,7 +45,7 @@ export function planBundle(release: JsonMap[], live: JsonMap[], bundle: string, 
     }
     for (const [name, object] of owned) {
       const ref = refOfObject(object)
-      if (desired.has(name) || itemAt(object, 'metadata', 'labels', pruneLabel) === 'false') continue
+      if (desired.has(name) || textMapAt(object, 'metadata', 'labels')[pruneLabel] === 'false') continue
       const inOtherVersion =
         anyVersion.has(groupId(ref)) ||
         (ref.namespace === defaultNamespace && anyVersion.has(groupId({ ...ref, namespace: '' })))

@@ -1,0 +1,2 @@
+// `npm run generate`: writes what is made from other files and kept in Git all the same. Tests hold it to be current.
+import './docs-values.mjs'
