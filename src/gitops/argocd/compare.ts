@@ -11,7 +11,7 @@ import { apply, managersOf } from '../structured/apply.ts'
 import { shapeOfKind } from '../structured/shape.ts'
 import { misfit } from '../structured/walk.ts'
 import { compileRemovals, type Removals, trustedManagers } from './ignore.ts'
-import type { Application, ArgoInput, ArgoResult, IgnoreDifference } from './input.ts'
+import type { Application, ArgoInput, ArgoResult } from './input.ts'
 import { withoutManaged } from './managed-fields.ts'
 import { normalize } from './normalize.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -19,6 +19,7 @@ import { asTarget, withMigratedTracking } from './tracking.ts'
 import { inVersion } from './versions.ts'
 import * as why from './why.ts'
 
+const status = '/status'
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
 const syncOptions = 'argocd.argoproj.io/sync-options'
 const serverSideApply = 'ServerSideApply=true'
@@ -141,19 +142,19 @@ function prepared(object: JsonMap, faults: Faults): JsonMap {
   return applyTypeDefaults(bare, type, faults)
 }
 
-/** What hides a difference, if anything does. */
+/** What hides a difference, if anything does: looked for only where a rule is about the object. */
 function whySynced(comparison: Comparison, target: JsonMap, live: JsonMap): string {
-  const rules: IgnoreDifference[] = []
+  const { application, settings, removals } = comparison
+  const hides = removals.some(({ applies, written }) => written !== status && applies(target))
+  if (!hides && trustedManagers(target, application.ignoreDifferences, settings).length === 0) return why.same
   const bare: Comparison = {
     ...comparison,
-    application: { ...comparison.application, ignoreDifferences: rules },
-    removals: [],
-    settings: { ...comparison.settings, overrides: new Map() },
+    application: { ...application, ignoreDifferences: [] },
+    removals: removals.filter(({ written }) => written === status),
+    settings: { ...settings, overrides: new Map() },
   }
-  const { status: _, ...withoutStatus } = live
-  const sides = sidesOf(bare, target, withoutStatus)
-  if ('error' in sides) return why.same
-  const hidden = differences(sides).filter(path => path !== '/status')
+  const sides = sidesOf(bare, target, live)
+  const hidden = 'error' in sides ? [] : differences(sides)
   return hidden.length > 0 ? why.hidden(hidden) : why.same
 }
 
@@ -161,14 +162,18 @@ function whySynced(comparison: Comparison, target: JsonMap, live: JsonMap): stri
 function differences({ predicted, live }: Sides): Pointer[] {
   const paths: Pointer[] = []
   addDifferences(predicted, live, '', paths)
-  return paths
+  return paths.sort(compare)
 }
 
 function addDifferences(a: Json | undefined, b: Json | undefined, path: Pointer, paths: Pointer[]): void {
   if (a === b) return
   if (isMap(a) && isMap(b)) {
-    for (const key of [...new Set([...Object.keys(a), ...Object.keys(b)])].sort(compare)) {
-      addDifferences(getKey(a, key), getKey(b, key), `${path}/${escapeSegment(key)}`, paths)
+    for (const key of Object.keys(a)) {
+      const [one, other] = [a[key], getKey(b, key)]
+      if (one !== other) addDifferences(one, other, `${path}/${escapeSegment(key)}`, paths)
+    }
+    for (const key of Object.keys(b)) {
+      if (!Object.hasOwn(a, key)) paths.push(`${path}/${escapeSegment(key)}`)
     }
   } else if (Array.isArray(a) && Array.isArray(b)) {
     for (let i = 0; i < Math.max(a.length, b.length); i += 1) addDifferences(a[i], b[i], `${path}/${i}`, paths)

@@ -74,7 +74,8 @@ export function threeWaySides(original: JsonMap, desired: JsonMap, live: JsonMap
 
 function typedSides(original: JsonMap, config: JsonMap, live: JsonMap, type: Type, faults: Faults): Sides {
   const patch = strategicThreeWay(original, config, withClaimFieldsOf(original, live), type, faults)
-  if (faults.length > 0) return { live, predicted: live }
+  // An empty patch predicts what is there: the defaults of both sides are the same.
+  if (faults.length > 0 || Object.keys(patch).length === 0) return { live, predicted: live }
   return {
     live: applyTypeDefaults(live, type, faults),
     predicted: applyTypeDefaults(strategicMerge(live, patch, type, faults), type, faults),

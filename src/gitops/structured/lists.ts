@@ -8,13 +8,13 @@ CSIDriverSpec: volumeLifecycleModes=
 ConfigMapKeySelector!
 Container: env=name ports=containerPort,protocol volumeDevices=devicePath volumeMounts=mountPath
 ContainerRestartRuleOnExitCodes: values=
-CrossVersionObjectReference!
 Endpoint: addresses=
 EndpointAddress!
 EndpointPort!
 EndpointPortCore!
 EphemeralContainer: env=name ports=containerPort,protocol volumeDevices=devicePath volumeMounts=mountPath
 FileKeySelector!
+HorizontalPodAutoscalerV1Spec: scaleTargetRef!
 LabelSelector!
 LocalObjectReference!
 MatchResources!
