@@ -48,7 +48,7 @@ export function compareApplication(application: Application, git: Manifest[], li
 }
 
 function verdictOn(comparison: Comparison, target: JsonMap, live: JsonMap | null): Verdict | { error: string } {
-  const ref = refOfObject(live ?? target)
+  const ref = { ...refOfObject(target), namespace: placeOf(target, comparison.application.appNamespace) }
   const result = compareObject(comparison, target, live)
   if ('error' in result) return { error: result.error }
   const { modified, paths } = result
@@ -83,10 +83,14 @@ function isHook(object: JsonMap): boolean {
 }
 
 function idOf(object: JsonMap, namespace: string): string {
-  const [apiVersion, kind] = [textAt(object, 'apiVersion'), textAt(object, 'kind')]
-  const own = textAt(object, 'metadata', 'namespace')
-  const place = isNamespacedKind(apiVersion, kind) === false ? '' : own || namespace
-  return [groupOf(apiVersion), kind, place, textAt(object, 'metadata', 'name')].join('\n')
+  const { apiVersion, kind, name } = refOfObject(object)
+  return [groupOf(apiVersion), kind, placeOf(object, namespace), name].join('\n')
+}
+
+/** The namespace an object is in, `''` for kinds that live in none. */
+function placeOf(object: JsonMap, namespace: string): string {
+  const ref = refOfObject(object)
+  return isNamespacedKind(ref.apiVersion, ref.kind) === false ? '' : ref.namespace || namespace
 }
 
 function byRef(a: ObjectRef, b: ObjectRef): number {

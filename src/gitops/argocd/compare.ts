@@ -1,9 +1,8 @@
-import { compare } from '../../values/finding.ts'
-import { getKey, isMap, type Json, type JsonMap, sameData } from '../../values/json.ts'
-import { escapeSegment, type Pointer } from '../../values/pointer.ts'
+import { isMap, type JsonMap } from '../../values/json.ts'
 import { applyTypeDefaults } from '../defaults/apply.ts'
 import type { Faults } from '../defaults/strategic-diff.ts'
 import { toTyped } from '../defaults/typed.ts'
+import { differences } from '../differences.ts'
 import { lastAppliedTo, type Sides, threeWaySides } from '../fleet/difference.ts'
 import { canonical, typeOfObject } from '../fleet/normalize.ts'
 import { itemAt, mapAt, textAt, textMapAt } from '../fleet/object.ts'
@@ -61,7 +60,7 @@ export function compareObject(comparison: Comparison, git: JsonMap | null, live:
 
   const sides = sidesOf(comparison, target, converted)
   if ('error' in sides) return sides
-  const paths = differences(sides)
+  const paths = differences(sides.predicted, sides.live)
   if (paths.length > 0) return { modified: true, paths, why: why.differs(sides, paths) }
   return { modified: false, paths, why: whySynced(comparison, target, converted) }
 }
@@ -154,28 +153,6 @@ function whySynced(comparison: Comparison, target: JsonMap, live: JsonMap): stri
     settings: { ...settings, overrides: new Map() },
   }
   const sides = sidesOf(bare, target, live)
-  const hidden = 'error' in sides ? [] : differences(sides)
+  const hidden = 'error' in sides ? [] : differences(sides.predicted, sides.live)
   return hidden.length > 0 ? why.hidden(hidden) : why.same
-}
-
-/** Where the two sides differ: maps key by key, lists place by place, what only one side has as one path. */
-function differences({ predicted, live }: Sides): Pointer[] {
-  const paths: Pointer[] = []
-  addDifferences(predicted, live, '', paths)
-  return paths.sort(compare)
-}
-
-function addDifferences(a: Json | undefined, b: Json | undefined, path: Pointer, paths: Pointer[]): void {
-  if (a === b) return
-  if (isMap(a) && isMap(b)) {
-    for (const key of Object.keys(a)) {
-      const [one, other] = [a[key], getKey(b, key)]
-      if (one !== other) addDifferences(one, other, `${path}/${escapeSegment(key)}`, paths)
-    }
-    for (const key of Object.keys(b)) {
-      if (!Object.hasOwn(a, key)) paths.push(`${path}/${escapeSegment(key)}`)
-    }
-  } else if (Array.isArray(a) && Array.isArray(b)) {
-    for (let i = 0; i < Math.max(a.length, b.length); i += 1) addDifferences(a[i], b[i], `${path}/${i}`, paths)
-  } else if (!sameData(a, b)) paths.push(path)
 }

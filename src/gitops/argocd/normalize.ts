@@ -3,6 +3,7 @@ import { groupOf } from '../../values/manifest.ts'
 import type { Type } from '../defaults/schema.ts'
 import { toTyped } from '../defaults/typed.ts'
 import type { Outcome } from '../fleet/json-patch.ts'
+import { base64 } from '../fleet/normalize.ts'
 import { mapAt, textAt } from '../fleet/object.ts'
 import { type Removals, withoutIgnored } from './ignore.ts'
 import { withKnownTypes } from './known-types.ts'
@@ -54,10 +55,6 @@ function storedSecret(object: JsonMap): JsonMap {
   const stored: JsonMap = {}
   for (const [key, value] of Object.entries(mapAt(typed, 'data'))) setKey(stored, key, value ?? '')
   return { ...merged, data: stored }
-}
-
-export function base64(text: string): string {
-  return btoa(Array.from(new TextEncoder().encode(text), byte => String.fromCharCode(byte)).join(''))
 }
 
 /** Empty rules as null; those of an aggregated role too when argocd-cm ignores them (normalizeRole). */

@@ -1,35 +1,14 @@
 import { getKey, isMap, type Json, type JsonMap, setKey } from '../../values/json.ts'
 import { definedFunction } from './defined.ts'
+import { find, type Names } from './names.ts'
 import { natives } from './natives.ts'
 import { deletePaths, getPath, setPath } from './paths.ts'
+import { isAt, type Place, stepped, steppedAlong } from './place.ts'
 import { call, constant, type Definition, NotAProgram, type Pattern, type Query, signature } from './syntax.ts'
 import { fail, indexed, isTrue, JqError, order, sliced, sortedKeys, toNumber, typeOf } from './values.ts'
 
-/**
- * Where a value was found, while a path is being recorded: the step that led there and what stood there. A value is at its
- * place while it is the very value that stood there (gojq 0.12, execute.go, pathIntact).
- */
-interface Place {
-  value: Json
-  step: Json
-  from: Place | null
-}
-
 /** One output: a value, and its place when a path is being recorded (null otherwise). */
 type Output = [value: Json, place: Place | null]
-
-interface Closure {
-  body: Query
-  names: Names | null
-}
-
-/** What is in scope, innermost first. */
-type Names = { outer: Names | null } & (
-  | { is: 'value'; name: string; value: Json }
-  | { is: 'closure'; name: string; closure: Closure }
-  | { is: 'function'; name: string; definition: Definition }
-  | { is: 'label'; name: string }
-)
 
 class Break extends Error {
   readonly label: Names
@@ -509,26 +488,9 @@ class Evaluator {
   }
 }
 
-function find(names: Names | null, is: 'value' | 'function' | 'label', name: string): Names | null {
-  for (let at = names; at; at = at.outer) {
-    if (at.name === name && (at.is === is || (is === 'function' && at.is === 'closure'))) return at
-  }
-  return null
-}
-
 function entered(value: Json, key: Json, place: Place | null): Output {
   const found = indexed(value, key)
   return [found, place && stepped(value, key, found, place)]
-}
-
-function stepped(value: Json, step: Json, found: Json, place: Place): Place {
-  if (!isAt(value, place)) fail('invalid path')
-  return { value: found, step, from: place }
-}
-
-function steppedAlong(value: Json, path: Json[], found: Json, place: Place): Place {
-  if (!isAt(value, place)) fail('invalid path')
-  return path.reduce<Place>((from, step) => ({ value: found, step, from }), place)
 }
 
 function* items(value: Json, place: Place | null): Generator<Output> {
@@ -539,10 +501,6 @@ function* items(value: Json, place: Place | null): Generator<Output> {
     const item = (isMap(value) ? getKey(value, String(key)) : value[Number(key)]) ?? null
     yield [item, place && { value: item, step: key, from: place }]
   }
-}
-
-function isAt(value: Json, place: Place): boolean {
-  return Object.is(value, place.value) || value === place.value
 }
 
 function* range(values: Json[], place: Place | null): Generator<Output> {
