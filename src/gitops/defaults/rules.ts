@@ -139,6 +139,7 @@ export const rules: Record<string, (value: JsonMap) => void> = {
     if (Object.keys(requests).length > 0) item['defaultRequest'] = requests
   },
   Namespace: namespace => {
+    setPhase(namespace, 'Active')
     const metadata = mapAt(namespace, 'metadata')
     const name = metadata['name']
     if (typeof name !== 'string' || name === '') return
@@ -148,6 +149,7 @@ export const rules: Record<string, (value: JsonMap) => void> = {
     if (listAt(spec, 'policyTypes').length > 0) return
     spec['policyTypes'] = listAt(spec, 'egress').length > 0 ? ['Ingress', 'Egress'] : ['Ingress']
   },
+  PersistentVolume: volume => setPhase(volume, 'Pending'),
   Pod: pod => {
     const spec = mapAt(pod, 'spec')
     for (const container of [...listAt(spec, 'containers'), ...listAt(spec, 'initContainers')].filter(isMap)) {
@@ -218,6 +220,10 @@ export function roundResources(list: JsonMap): void {
 
 function isUnset(value: Json | undefined): boolean {
   return value === undefined || value === null
+}
+
+function setPhase(object: JsonMap, phase: string): void {
+  object['status'] = { phase, ...mapAt(object, 'status') }
 }
 
 function mapAt(value: JsonMap, key: string): JsonMap {

@@ -60,16 +60,22 @@ export function isModified({ live, predicted }: Sides): boolean {
 }
 
 function threeWay(original: JsonMap, desired: JsonMap, live: JsonMap, faults: Faults): Sides {
-  const [before, config] = [withoutNamespace(original), withoutNamespace(desired)]
-  const type = typeOfObject(before)
-  const sides = type ? typedSides(before, config, live, type, faults) : customSides(before, config, live)
+  const sides = threeWaySides(original, desired, live, faults)
   if (textAt(sides.predicted, 'kind') === '') faults.push("Object 'Kind' is missing")
   return sides
 }
 
+/** The live object as `kubectl apply` would leave it, and as it is, both with defaults (ThreeWayDiff of gitops-engine). */
+export function threeWaySides(original: JsonMap, desired: JsonMap, live: JsonMap, faults: Faults): Sides {
+  const [before, config] = [withoutNamespace(original), withoutNamespace(desired)]
+  const type = typeOfObject(before)
+  return type ? typedSides(before, config, live, type, faults) : customSides(before, config, live)
+}
+
 function typedSides(original: JsonMap, config: JsonMap, live: JsonMap, type: Type, faults: Faults): Sides {
   const patch = strategicThreeWay(original, config, withClaimFieldsOf(original, live), type, faults)
-  if (faults.length > 0) return { live, predicted: live }
+  // An empty patch predicts what is there: the defaults of both sides are the same.
+  if (faults.length > 0 || Object.keys(patch).length === 0) return { live, predicted: live }
   return {
     live: applyTypeDefaults(live, type, faults),
     predicted: applyTypeDefaults(strategicMerge(live, patch, type, faults), type, faults),
@@ -88,7 +94,8 @@ function withClaimFieldsOf(original: JsonMap, live: JsonMap): JsonMap {
   return { ...live, spec: { ...mapAt(live, 'spec'), volumeClaimTemplates: onlyItemsOf(config, current) } }
 }
 
-function lastAppliedTo(live: JsonMap): JsonMap | null {
+/** What kubectl applied last, or null. */
+export function lastAppliedTo(live: JsonMap): JsonMap | null {
   const text = getKey(textMapAt(live, 'metadata', 'annotations'), lastApplied)
   if (typeof text !== 'string') return null
   try {

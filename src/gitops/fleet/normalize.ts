@@ -80,7 +80,8 @@ function encodeSecret(object: JsonMap): JsonMap {
   }
 }
 
-function base64(text: string): string {
+/** A text as Kubernetes stores it in a Secret. */
+export function base64(text: string): string {
   return btoa(Array.from(new TextEncoder().encode(text), byte => String.fromCharCode(byte)).join(''))
 }
 
