@@ -1,4 +1,4 @@
-import { getKey, isMap, type Json, type JsonMap, setKey } from '../../values/json.ts'
+import { isMap, type Json, type JsonMap, setKey } from '../../values/json.ts'
 import { constants, fill, roundResources, rules } from './rules.ts'
 import { fieldsOf, type Type, typeOfKind } from './schema.ts'
 import { type Faults, retainKeysKey, strategicDiff } from './strategic-diff.ts'
@@ -13,8 +13,9 @@ import { toTyped } from './typed.ts'
 export function applyDefaults(object: JsonMap, faults: Faults = []): JsonMap {
   const { apiVersion, kind } = object
   const type = typeof apiVersion === 'string' && typeof kind === 'string' ? typeOfKind(apiVersion, kind) : null
-  const defaulted = type && withoutRetainKeys(applyTypeDefaults(object, type, faults))
-  return isMap(defaulted) ? defaulted : object
+  const defaulted = type ? applyTypeDefaults(object, type, faults) : object
+  const clean = defaulted === object ? object : withoutRetainKeys(defaulted)
+  return isMap(clean) ? clean : object
 }
 
 /** Where the object has no map at all to merge into, gitops-engine leaves this directive of the patch in the result. */
@@ -29,8 +30,8 @@ function withoutRetainKeys(value: Json): Json {
 /** The same as gitops-engine leaves it, for comparing. */
 export function applyTypeDefaults(object: JsonMap, type: Type, faults: Faults): JsonMap {
   const typed = toTyped(object, type)
-  const defaulted = toTyped(object, type)
-  if (!typed || !defaulted) return object
+  if (!typed) return object
+  const defaulted = copyMap(typed)
   setDefaults(defaulted, type)
   const patch = strategicDiff(typed, defaulted, type, {}, faults)
   return Object.keys(patch).length === 0 ? object : strategicMerge(object, patch, type, faults)
@@ -46,9 +47,21 @@ function setDefaults(value: Json | undefined, type: Type): void {
       const defaults = constants[type.name]
       if (defaults) fill(value, defaults)
       rules[type.name]?.(value)
-      for (const field of fieldsOf(type.name).values()) {
-        if (field.type.is !== 'scalar') setDefaults(getKey(value, field.name), field.type)
+      const struct = fieldsOf(type.name)
+      for (const key of Object.keys(value)) {
+        const field = struct.get(key)
+        if (field && field.type.is !== 'scalar') setDefaults(value[key], field.type)
       }
     }
   }
+}
+
+function copyMap(map: JsonMap): JsonMap {
+  const out: JsonMap = {}
+  for (const key of Object.keys(map)) setKey(out, key, copy(map[key] as Json))
+  return out
+}
+
+function copy(value: Json): Json {
+  return Array.isArray(value) ? value.map(copy) : isMap(value) ? copyMap(value) : value
 }

@@ -15,14 +15,29 @@ export interface DiffOptions {
   retainKeys?: boolean
 }
 
+/** A patch in the making. */
+interface Diff {
+  patch: JsonMap
+  type: Type
+  options: DiffOptions
+  faults: Faults
+}
+
 export const deleteFromList = '$deleteFromPrimitiveList'
 export const elementOrder = '$setElementOrder'
 export const retainKeysKey = '$retainKeys'
 export const patchMarker = '$patch'
 
 /** What turns `original` into `modified`. */
-export function strategicDiff(original: JsonMap, modified: JsonMap, type: Type, options: DiffOptions, faults: Faults) {
+export function strategicDiff(
+  original: JsonMap,
+  modified: JsonMap,
+  type: Type,
+  options: DiffOptions,
+  faults: Faults,
+): JsonMap {
   const patch: JsonMap = {}
+  const diff = { patch, type, options, faults }
   for (const key of Object.keys(modified)) {
     const next = modified[key] as Json
     const prior = getKey(original, key)
@@ -31,9 +46,9 @@ export function strategicDiff(original: JsonMap, modified: JsonMap, type: Type, 
     } else if (key === patchMarker && typeof prior === 'string' && typeof next === 'string') {
       if (prior !== next) patch[key] = next
     } else if (isMap(prior) && isMap(next)) {
-      diffMapField(key, prior, next, patch, type, options, faults)
+      diffMapField(key, prior, next, diff)
     } else if (Array.isArray(prior) && Array.isArray(next)) {
-      diffListField(key, prior, next, patch, type, options, faults)
+      diffListField(key, prior, next, diff)
     } else if (!options.ignoreChanges && !sameData(prior, next)) {
       setKey(patch, key, next)
     }
@@ -104,15 +119,7 @@ export function elementKind(faults: Faults, ...lists: Json[][]): 'map' | 'scalar
   return kind === undefined || kind === 'map' ? kind : 'scalar'
 }
 
-function diffMapField(
-  key: string,
-  prior: JsonMap,
-  next: JsonMap,
-  patch: JsonMap,
-  type: Type,
-  options: DiffOptions,
-  faults: Faults,
-): void {
+function diffMapField(key: string, prior: JsonMap, next: JsonMap, { patch, type, options, faults }: Diff): void {
   const field = mapField(type, key)
   if (!field) {
     if (!sameData(prior, next)) faults.push(unknownField(type, key))
@@ -126,15 +133,7 @@ function diffMapField(
   if (Object.keys(inner).length > 0) setKey(patch, key, inner)
 }
 
-function diffListField(
-  key: string,
-  prior: Json[],
-  next: Json[],
-  patch: JsonMap,
-  type: Type,
-  options: DiffOptions,
-  faults: Faults,
-): void {
+function diffListField(key: string, prior: Json[], next: Json[], { patch, type, options, faults }: Diff): void {
   const field = listField(type, key)
   if (!field) {
     if (!sameData(prior, next)) faults.push(unknownField(type, key))

@@ -1,6 +1,6 @@
 import { isMap, type Json, type JsonMap, setKey } from '../../values/json.ts'
 import { formatQuantity, parseQuantity } from './quantity.ts'
-import { fieldOf, fieldsOf, type Scalar, type Type } from './schema.ts'
+import { type Field, fieldOf, fieldsOf, type Scalar, type Struct, type Type } from './schema.ts'
 
 /** A value that the type cannot hold: Go's decoder refuses the whole object. */
 const refused = Symbol('refused')
@@ -35,24 +35,34 @@ function decodeStruct(value: Json | undefined, name: string, strict: boolean): D
   const out: JsonMap = {}
   if (value !== undefined && value !== null) {
     if (!isMap(value)) return refused
-    for (const [key, item] of Object.entries(value)) {
+    for (const key of Object.keys(value)) {
       const field = fieldOf(struct, key)
       if (!field) {
         if (strict) return refused
         continue
       }
-      const decoded = decode(item, field.type, strict)
+      const { type, omitEmpty } = field
+      const decoded = decode(value[key], type, strict)
       if (decoded === refused) return refused
-      if (decoded !== undefined) out[field.name] = decoded
+      const isDropped = decoded === undefined || (omitEmpty && !type.pointer && isEmptyContainer(decoded, type))
+      if (!isDropped) out[field.name] = decoded
     }
   }
-  for (const { name: key, type, omitEmpty } of struct.values()) {
-    const item = out[key]
-    if (item === undefined) {
-      if (!omitEmpty || alwaysWritten(type)) out[key] = zeroOf(type)
-    } else if (omitEmpty && !type.pointer && isEmptyContainer(item, type)) delete out[key]
+  for (const field of writtenFields(name, struct)) {
+    if (out[field.name] === undefined) out[field.name] = zeroOf(field.type)
   }
   return out
+}
+
+const written = new Map<string, Field[]>()
+
+/** The fields of a struct that Go writes even when nothing is in them. */
+function writtenFields(name: string, struct: Struct): Field[] {
+  const known = written.get(name)
+  if (known) return known
+  const fields = [...struct.values()].filter(({ type, omitEmpty }) => !omitEmpty || alwaysWritten(type))
+  written.set(name, fields)
+  return fields
 }
 
 function decodeList(value: Json, of: Type, strict: boolean): Decoded {

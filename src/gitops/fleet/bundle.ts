@@ -118,6 +118,10 @@ function ofOptions(
     ...checkCharts(options, paths),
     ...checkComparePatches(options, placed),
   ].map(problem => ({ ...problem, file }))
+  if ((style.helm || style.kustomize) && overlaysOf(options).length > 0) {
+    const message = `overlays change raw manifests, and this bundle is a ${style.helm ? 'chart' : 'kustomization'}`
+    problems.push({ ...found('GO245', 'warning', file, message), path: '/yaml/overlays' })
+  }
   if (itemAt(options, 'correctDrift', 'enabled') === true && hasCanary(objects)) {
     problems.push({
       ...found('GO205', 'error', file, 'any drift rolls the whole release back, in the middle of a canary too'),

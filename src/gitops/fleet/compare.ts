@@ -9,7 +9,7 @@ import { createMergePatch } from './merge-patch.ts'
 import { byRef, refOfObject } from './object.ts'
 import { changedPaths } from './paths.ts'
 import { type Plan, planBundle } from './plan.ts'
-import { releaseObjects } from './release.ts'
+import { releaseObjects, takeApart } from './release.ts'
 import { autoscalersOf, withoutScaledReplicas } from './replicas.ts'
 import { withoutBundleInPatch } from './webhooks.ts'
 import * as why from './why.ts'
@@ -49,7 +49,7 @@ const noRules: CompareRules = { pointers: [], operations: new Map(), ignores: []
  */
 export function compareFleet(input: FleetInput): FleetVerdicts {
   const { bundle, defaultNamespace } = input
-  const live = input.live.map(toData)
+  const live = input.live.map(toData).flatMap(takeApart)
   const release = releaseObjects(input.git.map(toData), bundle)
   const previous = releaseObjects((input.previous ?? []).map(toData), bundle)
   const compiled = compileRules(input.comparePatches)

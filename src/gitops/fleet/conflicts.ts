@@ -5,7 +5,7 @@ import { escapeSegment, type Pointer, valueAt } from '../../values/pointer.ts'
 import { type FieldSet, intersection } from '../structured/field-set.ts'
 import { deduced, type Shape, shapeOfKind } from '../structured/shape.ts'
 import { fieldShape, fieldsIn, formOf, merge, modifiedFields, stepOf } from '../structured/walk.ts'
-import { textAt } from './object.ts'
+import { itemAt, textAt } from './object.ts'
 import { waysOut } from './ways-out.ts'
 
 /** Another manager of an object and what it wrote: a part of the object, list items with their keys. */
@@ -27,13 +27,21 @@ export interface FieldConflict {
   help: string
 }
 
-/** Since 0.15 Fleet applies server-side, unless a release was installed with `takeOwnership` or `force`, for its whole life. */
+/**
+ * Since 0.15 Fleet applies server-side, unless a release was installed with `takeOwnership` or with force, for its whole life
+ * (internal/helmdeployer/install.go, configureInstallAction).
+ */
 export function appliesServerSide(options: JsonMap, version: string): boolean {
   const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number)
-  const { helm } = options
-  const isClientSide = isMap(helm) && (helm['takeOwnership'] === true || helm['force'] === true)
+  const isClientSide = clientSide.some(path => itemAt(options, ...path) === true)
   return (major > 0 || minor >= 15) && !isClientSide
 }
+
+const clientSide = [
+  ['helm', 'takeOwnership'],
+  ['helm', 'force'],
+  ['correctDrift', 'force'],
+]
 
 /**
  * The conflicts that stop Fleet when it applies a manifest again after other managers wrote to the object: Helm 4 never forces

@@ -56,7 +56,13 @@ function checkEntry(patch: JsonMap, path: string, objects: JsonMap[] | null): Pr
   }
   if (pointers.length > 0) problems.push(...checkGroup(apiVersion, textAt(patch, 'kind'), path))
   if (changes.length < operations.length) problems.push(...checkIgnore(patch, path, objects))
-  if (objects && !problems.some(({ code }) => matching.has(code)) && !objects.some(each => touches(patch, each))) {
+  const isEmpty = pointers.length + operations.length === 0
+  if (
+    objects &&
+    !isEmpty &&
+    !problems.some(({ code }) => matching.has(code)) &&
+    !objects.some(each => touches(patch, each))
+  ) {
     problems.push(found('GO225', 'warning', path, 'this entry matches no object of the bundle'))
   }
   return problems

@@ -8,7 +8,7 @@ export interface BundleFile {
 }
 
 /** Why Fleet leaves a file out of a bundle. */
-export type Skipped = 'hidden' | 'ignored' | 'options'
+type Skipped = 'hidden' | 'ignored' | 'options'
 
 export interface BundleContent {
   /** What Fleet loads, by path within the bundle, sorted. */

@@ -15,7 +15,7 @@ interface Fields {
 }
 
 /** What a customization can change at all; Fleet drops everything else in it silently. */
-export const mergedFields: Fields = {
+const mergedFields: Fields = {
   defaultNamespace: 'text',
   namespace: 'text',
   serviceAccount: 'text',

@@ -56,7 +56,7 @@ export function applyOverlays(
 }
 
 /** The file that a `_patch.` file is for, or null for any other file. */
-export function baseOf(name: string): string | null {
+function baseOf(name: string): string | null {
   const base = basename(name)
   if (!base.includes('_patch.')) return null
   const folder = dirname(name)

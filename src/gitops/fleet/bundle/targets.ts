@@ -33,15 +33,17 @@ export function customizationsOf(options: JsonMap): { target: JsonMap; name: str
 /** The options of a bundle on a cluster: the first customization that matches, or all of them (`AllMatches`, Fleet 0.16). */
 export function optionsFor(options: JsonMap, cluster: Cluster): ClusterOptions {
   const matching = customizationsOf(options).filter(({ target }) => matches(target, cluster))
-  const applied = options['targetCustomizationMode'] === 'AllMatches' ? matching : matching.slice(0, 1)
+  const isAll = options['targetCustomizationMode'] === 'AllMatches'
+  const applied = isAll ? matching : matching.slice(0, 1)
   const matched = applied.map(({ name }) => name)
   if (applied.some(({ target }) => target['doNotDeploy'] === true)) return { options: null, matched }
-  const custom = applied.map(({ target }) => target).reduce((left, right) => mergeOptions(left, right), {})
+  if (!isAll) return { options: mergeOptions(options, applied[0]?.target ?? {}), matched }
+  const custom = applied.reduce((left, { target }) => mergeOptions(left, target), {})
   return { options: mergeOptions(options, custom), matched }
 }
 
 /** All criteria have to hold, for one of the groups at least; without any nothing matches (matcher/clustermatcher.go). */
-export function matches(target: JsonMap, cluster: Cluster): boolean {
+function matches(target: JsonMap, cluster: Cluster): boolean {
   const [clusterName, clusterGroup] = [textAt(target, 'clusterName'), textAt(target, 'clusterGroup')]
   const [groupSelector, selector] = [getKey(target, 'clusterGroupSelector'), getKey(target, 'clusterSelector')]
   if (!hasCriteria(target)) return false
