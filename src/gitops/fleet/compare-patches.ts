@@ -114,12 +114,11 @@ export function applyPointers(object: JsonMap, paths: string[], notes: string[])
 /** All operations or none: the first that fails voids the others on this side. */
 export function applyOperations(object: JsonMap, operations: Operation[], notes: string[]): JsonMap {
   let out = object
-  for (const operation of operations) {
-    const result = applyOperation(out, operation)
+  for (const { op = '', path = '', value } of operations) {
+    // an empty value never reaches the patch: Fleet leaves it out, and what is left out is null
+    const result = applyOperation(out, value ? { op, path, value } : { op, path })
     if ('error' in result) {
-      notes.push(
-        `operation ${operation.op || ''} ${operation.path || ''}: ${result.error}; all operations are void here`,
-      )
+      notes.push(`operation ${op} ${path}: ${result.error}; all operations are void here`)
       return object
     }
     out = result.done

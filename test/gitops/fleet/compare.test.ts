@@ -132,6 +132,16 @@ describe('a verdict', () => {
     expect(first?.why).toMatch(why)
   })
 
+  it('takes an empty value of an operation for none', () => {
+    const noop = { op: 'add', path: '/spec/template/spec/priority', value: '' }
+    const pull = {
+      template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web', image: 'web:2' }] } },
+    }
+    const [verdict] = compare({ live: [deployed(deployment, pull)], comparePatches: [rule({ operations: [noop] })] })
+    // as a text it would not fit the type, and nothing would be filled in
+    expect(verdict?.patch).toHaveProperty('spec.template.spec.containers.0.imagePullPolicy', 'IfNotPresent')
+  })
+
   it('reads the list that kubectl gives', () => {
     const list = { apiVersion: 'v1', kind: 'List', metadata: { name: '' }, items: scaled }
     expect(compare({ live: [list] })).toEqual(compare({ live: scaled }))
