@@ -60,7 +60,11 @@ function readBundle(files: BundleFile[], folder: string, file: string | null, na
   })
   const root = folder === '' ? '' : `${folder}/`
   const inBundle = (problems: BundleProblem[]) => problems.map(each => ({ ...each, file: root + each.file }))
-  const overlays = [...faults, ...overlayFaults(content, options)]
+  const optionsName = basename(file ?? 'fleet.yaml')
+  const overlays = [
+    ...faults.map(fault => overlayProblem(fault, { file: optionsName, path: '/yaml/overlays' })),
+    ...targetOverlays(content, options, optionsName),
+  ]
   const problems = [
     ...(problem ? [problem] : []),
     ...ofOptions(options, file, style, objects, pathsIn(files, root)),
@@ -68,7 +72,7 @@ function readBundle(files: BundleFile[], folder: string, file: string | null, na
       ...checkRaw(raw, options),
       ...checkTemplates(templates),
       ...checkIgnoreFiles(filesOf(files, root)),
-      ...overlays.map(overlayProblem),
+      ...overlays,
       ...ofContent(content, style),
     ]),
     ...ofFolder(folder, file, content, files),
@@ -138,12 +142,13 @@ function inOwnNamespace(object: JsonMap, options: JsonMap): JsonMap {
 }
 
 /** Overlays that only target customizations ask for. */
-function overlayFaults(content: BundleContent, options: JsonMap) {
+function targetOverlays(content: BundleContent, options: JsonMap, file: string): BundleProblem[] {
   const base = new Set(overlaysOf(options))
-  return customizationsOf(options).flatMap(({ target }) => {
-    const merged = mergeOptions(options, target)
-    return manifestsOf(content.resources, merged).faults.filter(({ overlay }) => !base.has(overlay))
-  })
+  return customizationsOf(options).flatMap(({ target, path }) =>
+    manifestsOf(content.resources, mergeOptions(options, target))
+      .faults.filter(({ overlay }) => !base.has(overlay))
+      .map(fault => overlayProblem(fault, { file, path: `${path}/yaml/overlays` })),
+  )
 }
 
 function ofContent(content: BundleContent, style: BundleStyle): BundleProblem[] {

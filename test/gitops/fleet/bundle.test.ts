@@ -214,8 +214,8 @@ const examples: Record<BundleCode, [bad: Files, file: string, path: string, good
   ],
   GO240: [
     { 'fleet.yaml': 'yaml: {overlays: [prod]}', 'web.yaml': deployment('web') },
-    'overlays/prod/',
-    '',
+    'fleet.yaml',
+    '/yaml/overlays',
     { 'fleet.yaml': 'yaml: {overlays: [prod]}', 'overlays/prod/web.yaml': deployment('web') },
   ],
   GO241: [

@@ -118,8 +118,10 @@ const overlayCodes: Record<OverlayFault['kind'], [BundleCode, Problem['severity'
   'bad patch': ['GO244', 'error', ({ detail }) => `the patch cannot be applied: ${detail}`],
 }
 
-export function overlayProblem(fault: OverlayFault): BundleProblem {
+/** An overlay without a folder is told where the options name it: there is no file to point at. */
+export function overlayProblem(fault: OverlayFault, named: Pick<BundleProblem, 'file' | 'path'>): BundleProblem {
   const [code, severity, message] = overlayCodes[fault.kind]
+  if (fault.kind === 'no folder') return { ...found(code, severity, named.file, message(fault)), path: named.path }
   const isLoss = fault.kind === 'documents lost' || fault.kind === 'objects lost'
   return { ...found(code, severity, fault.file, message(fault)), ...(isLoss && { help: 'Keep one object a file.' }) }
 }
@@ -130,5 +132,5 @@ export function found(code: BundleCode, severity: Problem['severity'], file: str
 }
 
 export function hasCanary(objects: JsonMap[]): boolean {
-  return objects.some(object => isMap(object) && textAt(object, 'kind') === 'Canary')
+  return objects.some(object => textAt(object, 'kind') === 'Canary')
 }
