@@ -1,5 +1,5 @@
 import type { Problem, Subject } from '../../../values/finding.ts'
-import { isMap, type JsonMap } from '../../../values/json.ts'
+import type { JsonMap } from '../../../values/json.ts'
 import { isNamespacedKind } from '../../defaults/kinds.ts'
 import { hashLabel, idAnnotation } from '../identity.ts'
 import { mapAt, refOfObject, textAt } from '../object.ts'
