@@ -28,16 +28,16 @@ export function originsOf(values: Values, path: Pointer): Origin[] {
 }
 
 /**
- * Where the value at a path was written. A value that only the chart's defaults give is placed at the nearest ancestor that
- * the user wrote in a file, because that is where it can be changed.
+ * Where the value at a path was written, or the null that took it away. A value that only the chart's defaults give is placed
+ * at the nearest ancestor that the user wrote in a file, because that is where it can be changed.
  */
 export function placeOfValue(values: Values, path: Pointer, part: 'key' | 'value'): Place {
   const parts = segments(path)
-  const own = lastThatSets(values, parts, ['file', 'set'])
+  const own = lastThatSpeaks(values, parts)
   if (own) return placeOf(own, parts, part)
   for (let length = parts.length - 1; length >= 0; length--) {
     const ancestor = parts.slice(0, length)
-    const layer = lastThatSets(values, ancestor, ['file'])
+    const layer = lastFileThatSets(values, ancestor)
     if (layer) return placeOf(layer, ancestor, 'key')
   }
   const lowest = values.layers.find(({ kind }) => kind !== 'defaults') ?? values.layers[0]
@@ -46,8 +46,15 @@ export function placeOfValue(values: Values, path: Pointer, part: 'key' | 'value
     : { file: 'values', line: 1, column: 1, endLine: 1, endColumn: 1, layer: null }
 }
 
-function lastThatSets(values: Values, parts: string[], kinds: Layer['kind'][]): Layer | undefined {
-  return values.layers.findLast(layer => kinds.includes(layer.kind) && sayOf(layer, parts)?.kind === 'sets')
+function lastThatSpeaks(values: Values, parts: string[]): Layer | undefined {
+  return values.layers.findLast(layer => {
+    const say = layer.kind === 'defaults' ? null : sayOf(layer, parts)
+    return say !== null && (say.kind === 'sets' || say.depth === parts.length)
+  })
+}
+
+function lastFileThatSets(values: Values, parts: string[]): Layer | undefined {
+  return values.layers.findLast(layer => layer.kind === 'file' && sayOf(layer, parts)?.kind === 'sets')
 }
 
 function placeOf(layer: Layer, parts: string[], part: 'key' | 'value'): Place {
