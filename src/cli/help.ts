@@ -1,18 +1,17 @@
 import yargs from 'yargs'
 import type { Command } from './command.ts'
-import { commands } from './commands/index.ts'
-import type { Option } from './options.ts'
+import { inputOptions, type Option } from './options.ts'
 
 const width = 100
 
 /** The help page of a command, or of serin. yargs lays it out from the same tables that parsing reads. */
-export async function helpOf(command: Command | null): Promise<string> {
-  const page = command ? commandPage(command) : mainPage()
+export async function helpOf(command: Command | null, commands: readonly Command[]): Promise<string> {
+  const page = command ? commandPage(command) : mainPage(commands)
   const text = await page.wrap(width).version(false).help(false).showHidden(false).getHelp()
   return `${text}\n`
 }
 
-function mainPage() {
+function mainPage(commands: readonly Command[]) {
   const page = yargs([])
     .scriptName('serin')
     .usage(
@@ -26,22 +25,25 @@ function mainPage() {
 }
 
 function commandPage(command: Command) {
+  const { name, usage, summary, examples, options } = command
+  const shown = examples.map(([line, text]) => `# ${text}\n${line}`).join('\n')
   const page = yargs([])
     .scriptName('serin')
-    .usage(`serin ${command.name} ${command.usage ?? '[options]'}\n\n${command.summary}`)
-  for (const [line, text] of command.examples) page.example(line, text)
-  for (const [name, option] of Object.entries(command.options)) {
-    if (!name.startsWith('no-enable-')) page.option(name, describe(option))
-  }
+    .usage(`serin ${name} ${usage ?? '[options]'}\n\n${summary}\n\nExamples:\n${shown}`)
+  const own = Object.keys(options).filter(option => !Object.hasOwn(inputOptions, option))
+  const shared = Object.keys(options).filter(option => !own.includes(option) && !option.startsWith('no-enable-'))
+  if (own.length > 0) page.group(own, 'Options:')
+  if (shared.length > 0) page.group(shared, 'Input and settings:')
+  for (const option of [...own, ...shared]) page.option(option, describe(options[option] as Option))
   return page
 }
 
-function describe(option: Option) {
+/** The kind of value stands in the text, so yargs is not told of it: it would add [string] and [array] to every line. */
+function describe({ alias, choices, default: fallback, value, text }: Option) {
   return {
-    ...(option.alias ? { alias: option.alias } : {}),
-    ...(option.choices ? { choices: option.choices } : {}),
-    ...(option.default ? { default: option.default } : {}),
-    ...(option.type === 'flag' ? { boolean: true } : { string: true, array: option.type === 'list' }),
-    describe: option.value ? `${option.value}: ${option.text}` : option.text,
+    ...(alias ? { alias } : {}),
+    ...(choices ? { choices } : {}),
+    ...(fallback ? { default: fallback } : {}),
+    describe: value ? `${value}: ${text}` : text,
   }
 }

@@ -96,5 +96,3 @@ export const inputOptions = {
   config: { type: 'text', value: 'FILE', text: 'serin.yaml [found upwards from this folder]' },
   'max-size': { type: 'text', value: 'BYTES', text: 'largest input file that is read', default: '10485760' },
 } as const satisfies Options
-
-export type Inputs = Parsed<typeof inputOptions>

@@ -4,8 +4,11 @@ import { join } from 'node:path'
 import { compare } from '../values/finding.ts'
 import { codeOf, InputError, reasonOf } from './read.ts'
 
-/** The file in an output folder that lists what serin wrote there, and so owns. */
-export const ledgerName = '.serin-manifest.json'
+/**
+ * The file in an output folder that lists what serin wrote there, and so owns. It has no ending, so that no GitOps tool takes
+ * it for a manifest.
+ */
+export const ledgerName = '.serin-files'
 
 /** Paths in the folder, with `/`, and the SHA-256 of what serin wrote. */
 export type Ledger = Map<string, string>

@@ -1,90 +1,70 @@
 import { basename, dirname, resolve } from 'node:path'
-import { type ChartName, chartNamed, charts, defaultsOf } from '../devtron/charts.ts'
+import { chartNamed, charts } from '../devtron/charts.ts'
 import { fixEffects } from '../devtron/fix-effects.ts'
 import { fixNames } from '../devtron/fixes/index.ts'
-import { type DevtronOptions, releaseFromValues } from '../devtron/release.ts'
-import { type Finding, type Problem, toFinding } from '../values/finding.ts'
-import type { FileLayer, Layer, Values } from '../values/layers.ts'
-import { mergeLayers } from '../values/layers.ts'
+import { readDevtron } from '../devtron/read.ts'
+import type { DevtronOptions } from '../devtron/release.ts'
 import type { Manifest } from '../values/manifest.ts'
 import { nearest } from '../values/nearest.ts'
-import { placeOfValue } from '../values/origin.ts'
 import { SetError } from '../values/set.ts'
-import { validateValues } from '../values/validate.ts'
 import type { DevtronFolder } from './devtron-folder.ts'
 import { type Inputs, kubeMinorOf, maxSizeOf, settingsOf } from './inputs.ts'
-import { fileLayer, setLayers } from './layers.ts'
-import type { Loaded } from './loaded.ts'
+import { type Loaded, nothingLoaded } from './loaded.ts'
 import { InputError, readText } from './read.ts'
+import { setLayers } from './set-layers.ts'
 
 /** Devtron values → releases. `objects` are manifests that were given beside them.
  *
  * @throws InputError */
 export function loadValues(inputs: Inputs, folder: DevtronFolder | null, objects: Manifest[]): Loaded {
-  const loaded: Loaded = {
-    releases: [],
-    loose: [],
-    findings: [],
-    unreadable: false,
-    texts: new Map(),
-    fixEffects: () => [],
-    notes: [],
-  }
   const options = devtronOptions(inputs, folder, objects)
-  const values = readValues(inputs, folder, options.chart, loaded)
-  if (!values) return loaded
-
-  const problems = inputs.compat ? [] : validateValues(values.data)
-  if (problems.some(({ severity }) => severity === 'error')) return { ...loaded, findings: located(problems, values) }
-
-  const { release, authored, problems: more } = releaseFromValues(values, options)
-  loaded.findings = located([...problems, ...more], values)
-  if (release) loaded.releases = [release]
-  else {
-    loaded.loose = authored
-    if (more.length === 0) loaded.notes.push('flaggerCanary.enabled is false: there is no canary to render')
+  const files = readFiles(inputs, folder)
+  const { values, release, authored, findings } = read(inputs, folder, files, options)
+  const isOff = release === null && findings.length === 0
+  return {
+    ...nothingLoaded(),
+    releases: release ? [release] : [],
+    loose: release ? [] : authored,
+    findings,
+    unreadable: values === null,
+    texts: new Map(files.map(({ name, text }) => [name, text])),
+    values: values?.data ?? {},
+    identity: options.identity,
+    fixEffects: () => (values ? fixEffects(values, options) : []),
+    notes: isOff ? ['flaggerCanary.enabled is false: there is no canary to render'] : [],
   }
-  loaded.fixEffects = () => fixEffects(values, options)
-  return loaded
 }
 
-function located(problems: Problem[], values: Values): Finding[] {
-  return problems.map(problem => toFinding(problem, ({ path, part }) => placeOfValue(values, path, part ?? 'value')))
-}
-
-function readValues(inputs: Inputs, folder: DevtronFolder | null, chart: ChartName, loaded: Loaded): Values | null {
+function readFiles(inputs: Inputs, folder: DevtronFolder | null): { name: string; text: string }[] {
   const maxSize = maxSizeOf(inputs)
-  const layers: Layer[] = [folder?.defaults ?? builtInDefaults(chart)]
-  if (new Set(inputs.values).size < inputs.values.length && inputs.values.filter(path => path === '-').length > 1) {
-    throw new InputError('stdin (-f -) can be read once only')
-  }
-  const files = [
-    ...(folder?.values ? [folder.values] : []),
-    ...inputs.values.map(path => ({ path, text: readText(path, maxSize) })),
+  if (inputs.values.filter(path => path === '-').length > 1) throw new InputError('stdin (-f -) can be read once only')
+  const own = folder?.values ? [{ name: folder.values.path, text: folder.values.text }] : []
+  return [
+    ...own,
+    ...inputs.values.map(path => ({ name: path === '-' ? '<stdin>' : path, text: readText(path, maxSize) })),
   ]
-  for (const { path, text } of files) {
-    const name = path === '-' ? '<stdin>' : path
-    loaded.texts.set(name, text)
-    const { layer, findings } = fileLayer(name, text)
-    if (layer) layers.push(layer)
-    loaded.findings.push(...findings)
-  }
-  loaded.unreadable = loaded.findings.length > 0
-  if (loaded.unreadable) return null
-  layers.push(
-    ...setLayers({ '--set': inputs.set, '--set-string': inputs['set-string'], '--set-json': inputs['set-json'] }),
-  )
+}
+
+function read(
+  inputs: Inputs,
+  folder: DevtronFolder | null,
+  files: { name: string; text: string }[],
+  options: DevtronOptions,
+) {
+  const sets = setLayers({
+    '--set': inputs.set,
+    '--set-string': inputs['set-string'],
+    '--set-json': inputs['set-json'],
+  })
   try {
-    return mergeLayers(layers, inputs['null-semantics'])
+    return readDevtron(
+      { defaults: folder?.defaults ?? null, files, sets, nullSemantics: inputs['null-semantics'] },
+      options,
+    )
   } catch (error) {
     if (error instanceof SetError) throw new InputError(error.message)
     throw error
   }
-}
-
-function builtInDefaults(chart: ChartName): FileLayer {
-  const name = `chart defaults ${chart}`
-  return { kind: 'defaults', name, file: name, text: null, data: defaultsOf(chart) }
 }
 
 function devtronOptions(inputs: Inputs, folder: DevtronFolder | null, objects: Manifest[]): DevtronOptions {

@@ -28,6 +28,7 @@ export function planWrite(folder: string, files: readonly OutputFile[], ledger: 
   const wanted = new Set<string>()
   for (const { path, text } of files) {
     assertInside(folder, path)
+    if (wanted.has(path)) throw new InputError(`two documents go to the same file ${join(folder, path)}`)
     wanted.add(path)
     const present = readIfThere(join(folder, path))
     if (present === null) changes.push({ path, kind: 'create', text })

@@ -28,17 +28,17 @@ export function originsOf(values: Values, path: Pointer): Origin[] {
 }
 
 /**
- * Where the value at a path was written, or the null that took it away. A value that only the chart's defaults give is placed
- * at the nearest ancestor that the user wrote in a file, because that is where it can be changed.
+ * Where the value at a path was written, or where it was cut off. A value that only the chart's defaults give is placed at the
+ * nearest ancestor that the user wrote in a file, because that is where it can be changed.
  */
 export function placeOfValue(values: Values, path: Pointer, part: 'key' | 'value'): Place {
   const parts = segments(path)
-  const own = lastThatSpeaks(values, parts)
-  if (own) return placeOf(own, parts, part)
-  for (let length = parts.length - 1; length >= 0; length--) {
+  for (let length = parts.length; length >= 0; length--) {
     const ancestor = parts.slice(0, length)
-    const layer = lastFileThatSets(values, ancestor)
-    if (layer) return placeOf(layer, ancestor, 'key')
+    const isWhole = length === parts.length
+    const found = lastWord(values, ancestor, isWhole ? ['file', 'set'] : ['file'])
+    if (found?.say.kind === 'sets') return placeOf(found.layer, ancestor, isWhole ? part : 'key')
+    if (found) return placeOf(found.layer, ancestor.slice(0, found.say.depth), 'value')
   }
   const lowest = values.layers.find(({ kind }) => kind !== 'defaults') ?? values.layers[0]
   return lowest
@@ -46,15 +46,13 @@ export function placeOfValue(values: Values, path: Pointer, part: 'key' | 'value
     : { file: 'values', line: 1, column: 1, endLine: 1, endColumn: 1, layer: null }
 }
 
-function lastThatSpeaks(values: Values, parts: string[]): Layer | undefined {
-  return values.layers.findLast(layer => {
-    const say = layer.kind === 'defaults' ? null : sayOf(layer, parts)
-    return say !== null && (say.kind === 'sets' || say.depth === parts.length)
-  })
-}
-
-function lastFileThatSets(values: Values, parts: string[]): Layer | undefined {
-  return values.layers.findLast(layer => layer.kind === 'file' && sayOf(layer, parts)?.kind === 'sets')
+/** The highest layer that says something about a path, and what it says. */
+function lastWord(values: Values, parts: string[], kinds: Layer['kind'][]) {
+  for (const layer of values.layers.toReversed()) {
+    const say = kinds.includes(layer.kind) ? sayOf(layer, parts) : null
+    if (say) return { layer, say }
+  }
+  return null
 }
 
 function placeOf(layer: Layer, parts: string[], part: 'key' | 'value'): Place {

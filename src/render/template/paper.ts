@@ -11,7 +11,7 @@ export interface Paper {
   written: number
   /** A dash has begun the line. */
   begun: boolean
-  comments: { text: string; depth: number }[]
+  comments: { column: number; text: string; depth: number }[]
   /** Where in the text which line of which template began to write, for the problems of its output. */
   marks: Mark[] | null
   /** The line of the template that is writing; kept only with marks. */
@@ -92,13 +92,12 @@ export function writeInstead(paper: Paper, text: string): boolean {
 
 /** A remark goes with the line that follows it. */
 export function writeComment(paper: Paper, column: number, text: string): void {
-  if (!paper.heads.at(-1)?.muted) paper.comments.push({ text: `${pad(column)}${text}\n`, depth: paper.heads.length })
+  if (!paper.heads.at(-1)?.muted) paper.comments.push({ column, text, depth: paper.heads.length })
 }
 
 export function endDocument(paper: Paper): void {
   while (paper.heads.length > 0) leave(paper)
-  for (const comment of paper.comments) paper.text += comment.text
-  paper.comments = []
+  flush(paper, paper.comments.length, 0)
   paper.heads.push(documentHead())
   paper.written = 0
 }
@@ -116,7 +115,7 @@ function leave(paper: Paper): void {
     return
   }
   if (head.is === 'document') {
-    paper.comments = flush(paper, paper.comments.length)
+    flush(paper, paper.comments.length, 0)
     paper.text += `${head.instead}\n`
   } else if (head.is === 'key') put(paper, head.column, head.key + head.instead, head.note, head.source)
   else put(paper, head.column, `- ${head.instead}`, '', head.source)
@@ -152,16 +151,19 @@ function writeHeadsAndComments(paper: Paper, column: number): void {
   for (let i = paper.written; i < heads.length; i++) {
     let depth = i
     for (let next = i; heads[next]?.is === 'item'; next++) depth = next + 1
-    if (!paper.begun) flush(paper, paper.comments.findLastIndex(comment => comment.depth <= depth) + 1)
+    if (!paper.begun)
+      flush(paper, paper.comments.findLastIndex(comment => comment.depth <= depth) + 1, heads[i]?.column ?? 0)
     writeHead(paper, i, column)
   }
-  if (!paper.begun) flush(paper, paper.comments.length)
+  if (!paper.begun) flush(paper, paper.comments.length, column)
   paper.written = heads.length
 }
 
-function flush(paper: Paper, count: number): Paper['comments'] {
-  for (const comment of paper.comments.splice(0, count)) paper.text += comment.text
-  return paper.comments
+/** Comments stand no deeper than the line they go with: deeper they could be part of a text above them. */
+function flush(paper: Paper, count: number, column: number): void {
+  for (const comment of paper.comments.splice(0, count)) {
+    paper.text += `${pad(Math.max(Math.min(comment.column, column), 0))}${comment.text}\n`
+  }
 }
 
 function dropComments(paper: Paper, depth: number): void {

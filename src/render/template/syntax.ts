@@ -78,6 +78,7 @@ export interface SubExpression extends Call {
 export interface SyntaxFault {
   at: Span
   message: string
+  help?: string
 }
 
 /** The grammar throws at the first mistake; here that becomes a fault with its place. */
@@ -102,57 +103,92 @@ interface Thrown extends Error {
 function toFault(error: Thrown, text: string): SyntaxFault {
   if (error.lineNumber !== undefined) {
     const column = (error.column ?? 0) + 1
-    return { at: [error.lineNumber, column, error.lineNumber, column + 1], message: sentence(error.message) }
+    return { at: [error.lineNumber, column, error.lineNumber, column + 1], message: said(error.message) }
   }
   const got = /, got '(\w+)'$/.exec(error.message)?.[1]
   const open = got === 'EOF' ? unclosed(text) : undefined
   if (open) return open
   const { first_line, first_column, last_line, last_column } = parser.lexer.yylloc
   const at: Span = [first_line, first_column + 1, last_line, Math.max(last_column, first_column + 1) + 1]
-  return {
-    at,
-    message: got === undefined ? 'this is not a tag of Handlebars' : `${tokens[got] ?? 'this'} cannot stand here`,
-  }
+  const rest = text
+    .split('\n')
+    .slice(first_line - 1)
+    .join('\n')
+    .slice(first_column)
+  if (!rest.includes('}}')) return { at, message: 'the tag is never closed; expected `}}`' }
+  const token = got === undefined ? undefined : tokens[got]
+  if (token === undefined) return { at, message: 'this is not Handlebars' }
+  const [name, help] = token
+  return { at, message: `${name} cannot stand here`, ...(help !== undefined && { help }) }
 }
 
-/** `if doesn't match each - 3:2` → `if doesn't match each` */
-function sentence(message: string): string {
-  return message.replace(/ - \d+:\d+$/, '')
+/** `each doesn't match if - 3:2`, and whatever else Handlebars says by itself. */
+function said(message: string): string {
+  const [, open, close] = /^(\S+) doesn't match (\S+) - /.exec(message) ?? []
+  return open === undefined ? message.replace(/ - \d+:\d+$/, '') : `\`{{#${open}}}\` is closed by \`{{/${close}}}\``
 }
 
-const tokens: Record<string, string> = {
-  EOF: 'the end of the template',
-  CLOSE: '`}}`',
-  CLOSE_UNESCAPED: '`}}}`',
-  CLOSE_SEXPR: '`)`',
-  OPEN_SEXPR: '`(`',
-  OPEN_ENDBLOCK: 'a closing tag',
-  INVERSE: '`{{else}}`',
-  OPEN_INVERSE_CHAIN: '`{{else …}}`',
-  ID: 'this name',
-  EQUALS: '`=`',
-  STRING: 'this text',
-  NUMBER: 'this number',
-  INVALID: 'this character',
+/** The grammar's tokens, as an author would call them, and what is mostly behind one in the wrong place. */
+const tokens: Record<string, [name: string, help?: string]> = {
+  EOF: ['the end of the template'],
+  CLOSE: ['`}}`'],
+  CLOSE_UNESCAPED: ['`}}}`', 'Put a blank between `}}` and the bracket that follows it.'],
+  CLOSE_SEXPR: ['`)`'],
+  OPEN_SEXPR: ['`(`'],
+  OPEN_ENDBLOCK: ['a closing tag'],
+  INVERSE: ['`{{else}}`'],
+  OPEN_INVERSE_CHAIN: ['`{{else …}}`'],
+  ID: ['this name'],
+  EQUALS: ['`=`'],
+  STRING: ['this text'],
+  NUMBER: ['this number', 'An item of a list is written `list.[0]`.'],
+  INVALID: ['this character', 'A field of such a name is written `[field name]`.'],
 }
 
 /** The innermost block that nothing closes: a better place to look at than the end of the template. */
 function unclosed(text: string): SyntaxFault | undefined {
-  const open: RegExpExecArray[] = []
-  for (const tag of text
-    .replaceAll(/\{\{!--.*?--\}\}|\{\{!.*?\}\}/gs, blank)
-    .matchAll(/\{\{([#^/])\s*([^\s}]*)[^}]*\}\}/g)) {
-    if (tag[1] === '/') open.pop()
-    else if (tag[2]) open.push(tag)
+  const open: Tag[] = []
+  for (const tag of tagsOf(text)) {
+    if (tag.kind === '/') open.pop()
+    else if (tag.kind !== '' && tag.name !== '') open.push(tag)
   }
   const last = open.at(-1)
-  if (!last) return undefined
-  const before = text.slice(0, last.index).split('\n')
-  const column = (before.at(-1) ?? '').length + 1
-  const at: Span = [before.length, column, before.length, column + last[0].length]
-  return { at, message: `\`${last[0]}\` is never closed; expected \`{{/${last[2]}}}\`` }
+  return last && { at: spanAt(text, last), message: `\`${last.text}\` is never closed; expected \`{{/${last.name}}}\`` }
 }
 
-function blank(comment: string): string {
-  return comment.replaceAll(/[^\n]/g, ' ')
+/** The first tag with more blocks or brackets around it than allowed: the grammar takes the square of the time for them. */
+export function tooDeep(text: string, deepest: number): Span | undefined {
+  let depth = 0
+  for (const tag of tagsOf(text)) {
+    if (tag.kind === '/') depth--
+    else if (tag.kind !== '' && tag.name !== '') depth++
+    if (depth > deepest || tag.text.split('(').length - 1 > deepest) return spanAt(text, tag)
+  }
+  return undefined
+}
+
+interface Tag {
+  start: number
+  text: string
+  kind: '' | '#' | '^' | '/'
+  name: string
+}
+
+/** The tags of a template, without parsing it. */
+function* tagsOf(text: string): Generator<Tag> {
+  for (let start = text.indexOf('{{'); start >= 0; ) {
+    const comment = text.startsWith('{{!--', start)
+    const end = text.indexOf(comment ? '--}}' : '}}', start)
+    if (end < 0) return
+    const tag = text.slice(start, end + 2)
+    const [, kind, name = ''] = /^\{\{~?([#^/])\s*([^\s}]*)/.exec(tag) ?? []
+    yield { start, text: tag, kind: kind === '#' || kind === '^' || kind === '/' ? kind : '', name }
+    start = text.indexOf('{{', end)
+  }
+}
+
+function spanAt(text: string, { start, text: { length } }: Tag): Span {
+  const before = text.slice(0, start).split('\n')
+  const column = (before.at(-1) ?? '').length + 1
+  return [before.length, column, before.length, column + length]
 }
