@@ -1,9 +1,10 @@
-import { validate } from '#build/validators/canary.js'
 import type { ObjectRef, Problem } from '../values/finding.ts'
 import { isMap, type Json, type JsonMap, setKey } from '../values/json.ts'
 import { type Manifest, refOf } from '../values/manifest.ts'
+import { dotted } from '../values/pointer.ts'
+import { quote } from '../values/quote.ts'
 import type { Canary, CanarySpec } from './canary.ts'
-import { crdProblems } from './crd.ts'
+import { applyCrd } from './crd.ts'
 import { canaryTypes } from './go/canary.ts'
 import { decode } from './go/decode.ts'
 import { kubernetesTypes } from './go/kubernetes.ts'
@@ -25,11 +26,12 @@ export function storeCanary(canary: Manifest, namespace: string): Stored {
   const object = { ...refOf(canary), namespace: canary.metadata.namespace ?? namespace }
   const { status: _, metadata, ...given } = dataOf(canary)
   const read = decode(isMap(metadata) ? metadata : {}, kubernetesTypes.get('ObjectMeta'))
-  const faults = typeProblems('FL006', object, 'Canary', { ...read, unknown: [] }, '/metadata')
+  const faults = typeProblems(object, { ...read, unknown: [] }, '/metadata')
   const pruned = withoutNulls(given) as JsonMap
   pruned['metadata'] = { namespace, ...read.value }
-  const problems = [...faults, ...(validate(pruned) ? [] : crdProblems(validate.errors ?? [], pruned, object))]
-  if (problems.some(({ severity }) => severity === 'error')) return { manifest: null, problems }
+  const crd = applyCrd(pruned, object)
+  const problems = [...faults, ...crd.problems]
+  if (faults.length > 0 || crd.refused) return { manifest: null, problems }
   setDefaults(pruned)
   const manifest: unknown = inOrder(pruned)
   return { manifest: manifest as Manifest, problems }
@@ -84,9 +86,14 @@ export function readCanary(stored: Manifest): { canary: Canary; problems: Proble
   const { name, namespace = '', uid, annotations = {} } = stored.metadata
   const spec: unknown = read.value
   const problems = read.faults.map(({ path, expected, found }) =>
-    problem('FL007', { object, path: `/spec${path}` }, `Flagger cannot read ${found} here: it has to be ${expected}.`, {
-      help: 'The CRD allows the number, but Flagger stops reading Canaries altogether when it meets it.',
-    }),
+    problem(
+      'FL007',
+      { object, path: `/spec${path}` },
+      `${dotted(`/spec${path}`)} is ${quote(found)}, which Flagger cannot read; expected ${expected}`,
+      {
+        help: 'The CRD allows the number, but Flagger stops reading Canaries altogether when it meets it.',
+      },
+    ),
   )
   return {
     canary: {

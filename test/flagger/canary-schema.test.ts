@@ -59,7 +59,7 @@ function facts(node: unknown): unknown {
 }
 
 /** Texts, formats that the API server does not check, and the rule about mirror ports, which is compared by name. */
-const said = new Set(['title', 'description', 'format', 'x-kubernetes-validations', 'if', 'then'])
+const said = new Set(['title', 'description', 'errorMessage', 'format', 'x-kubernetes-validations', 'if', 'then'])
 
 function objectsOf(node: unknown): JsonMap[] {
   if (Array.isArray(node)) return node.flatMap(objectsOf)
