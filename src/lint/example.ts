@@ -1,4 +1,4 @@
-/** A short input that shows a rule. The place that a rule finds in a bad one stands between « and ». */
+/** A short input that shows a rule. What a rule finds in a bad one stands between « and ». */
 export interface Example {
   input: 'values' | 'manifests'
   text: string
@@ -114,11 +114,14 @@ function dedent(text: string): string {
   return lines.map(line => `${line.slice(width)}\n`).join('')
 }
 
-const marks = /[«»]/g
-
-/** The text without its marks, and the range between them. */
-export function unmarked({ text }: Example): { text: string; range: { start: number; end: number } | null } {
-  const start = text.indexOf('«')
-  const end = text.indexOf('»')
-  return { text: text.replaceAll(marks, ''), range: start < 0 ? null : { start, end: end - 1 } }
+/** The text without its marks, and the ranges between them. */
+export function unmarked({ text }: Example): { text: string; ranges: { start: number; end: number }[] } {
+  const parts = text.split(/[«»]/)
+  const ranges: { start: number; end: number }[] = []
+  let at = 0
+  for (const [i, part] of parts.entries()) {
+    if (i % 2 === 1) ranges.push({ start: at, end: at + part.length })
+    at += part.length
+  }
+  return { text: parts.join(''), ranges }
 }

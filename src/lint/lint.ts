@@ -1,12 +1,12 @@
-import type { Locate, Problem, Severity, Subject } from '../values/finding.ts'
+import type { Code, Locate, Problem, Severity, Subject } from '../values/finding.ts'
 import { byPlace, type Finding, toFinding } from '../values/finding.ts'
 import { placeOfValue } from '../values/origin.ts'
 import type { LintConfig } from './config.ts'
 import { withSuggestedFix } from './fix/suggested.ts'
-import { placedOnce } from './placed-once.ts'
+import { eachOnce, withoutRepeats } from './repeats.ts'
 import type { Hit, InputView, Rule } from './rule.ts'
 import { rules } from './rules/index.ts'
-import type { LintSubject } from './subject.ts'
+import type { DevtronInput, LintSubject } from './subject.ts'
 import { type ReleaseView, releaseView } from './view/release.ts'
 import { type ValuesView, valuesView } from './view/values.ts'
 
@@ -21,35 +21,43 @@ interface Seen {
 export function lint(subjects: readonly LintSubject[], config: LintConfig = {}): Finding[] {
   const asked = rules.filter(({ code }) => config.severities?.get(code) !== 'off')
   const seen = subjects.map(look)
-  const findings = seen.flatMap(one =>
-    located(one, [...foundBefore(one.subject), ...asked.flatMap(rule => ask(rule, one))]),
-  )
+  const findings = seen.flatMap(one => located(one, problemsOf(one, asked)))
   findings.push(...acrossAll(asked, seen))
-  return placedOnce(findings.flatMap(finding => withSeverity(finding, config)).sort(byPlace))
+  return eachOnce(findings.flatMap(finding => withSeverity(finding, config)).sort(byPlace))
 }
 
 /** The rules about values alone, for `render`: they need no release and no prediction. */
-export function lintValues(subject: LintSubject): Problem[] {
-  const one = look({ ...subject, release: null, prediction: null })
-  return rules.filter(({ reads }) => reads === 'values').flatMap(rule => ask(rule, one))
+export function lintValues(devtron: DevtronInput): Problem[] {
+  const view = valuesView(devtron)
+  return rules.flatMap(rule => ofValues(rule, view))
 }
 
 function look(subject: LintSubject): Seen {
-  const { release, prediction, devtron } = subject
+  const { release, prediction, devtron, objects } = subject
   return {
     subject,
-    release: release && prediction && releaseView(release, prediction),
+    release: release && prediction && releaseView(release, prediction, objects),
     values: devtron && valuesView(devtron),
   }
 }
 
-function foundBefore({ problems, prediction }: LintSubject): Problem[] {
-  return [...problems, ...(prediction?.problems ?? [])]
+function problemsOf({ subject, release, values }: Seen, asked: readonly Rule[]): Problem[] {
+  const before = [...subject.problems, ...(subject.prediction?.problems ?? [])]
+  const found = values ? [...before, ...asked.flatMap(rule => ofValues(rule, values))] : before
+  if (!release) return found
+  const codes = new Set(found.map(({ code }) => code))
+  return [...found, ...asked.flatMap(rule => ofRelease(rule, release, values ? codes : none))]
 }
 
-function ask(rule: Rule, { release, values }: Seen): Problem[] {
-  if (rule.reads === 'values') return values?.isOn ? rule.check(values).map(hit => toProblem(rule, hit, null)) : []
-  if (rule.reads === 'input' || !release || (rule.twin !== undefined && values)) return []
+const none: ReadonlySet<Code> = new Set()
+
+function ofValues(rule: Rule, values: ValuesView): Problem[] {
+  if (rule.reads !== 'values' || !values.isOn) return []
+  return rule.check(values).map(hit => toProblem(rule, hit, null))
+}
+
+function ofRelease(rule: Rule, release: ReleaseView, saidOfValues: ReadonlySet<Code>): Problem[] {
+  if (rule.reads !== 'release' || rule.twins?.some(code => saidOfValues.has(code))) return []
   return rule.check(release).map(hit => toProblem(rule, hit, release))
 }
 
@@ -78,7 +86,8 @@ function toProblem({ code, severity, help }: Rule, hit: Hit, release: ReleaseVie
 
 function located({ subject }: Seen, problems: readonly Problem[]): Finding[] {
   const { locate, trace } = places(subject)
-  return problems.map(problem => toFinding(withSuggestedFix(problem), locate, trace))
+  const told = problems.map(problem => ({ problem, finding: toFinding(withSuggestedFix(problem), locate, trace) }))
+  return withoutRepeats(told, subject.devtron !== null)
 }
 
 function places({ release, devtron }: LintSubject): { locate: Locate; trace: (subject: Subject) => Subject } {

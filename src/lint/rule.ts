@@ -45,8 +45,8 @@ export interface ValuesRule extends About {
 /** About one release: its Canary, its workload and what Flagger makes of them. */
 export interface ReleaseRule extends About {
   reads: 'release'
-  /** The rule that says the same of Devtron values, at the value; where the input is values this one keeps quiet. */
-  twin?: Code
+  /** Codes that say the same of Devtron values, at the value: where one of them is found this rule keeps quiet. */
+  twins?: readonly Code[]
   check: (release: ReleaseView) => Hit[]
 }
 

@@ -6,16 +6,13 @@ import { defaultSettings } from '../../src/flagger/settings.ts'
 import { type Example, unmarked } from '../../src/lint/example.ts'
 import { lint } from '../../src/lint/lint.ts'
 import type { LintSubject } from '../../src/lint/subject.ts'
-import type { Finding, Locate } from '../../src/values/finding.ts'
+import { readReleases } from '../../src/manifests/releases.ts'
+import type { Finding } from '../../src/values/finding.ts'
 import type { JsonMap } from '../../src/values/json.ts'
 import { type Layer, mergeLayers, type Values } from '../../src/values/layers.ts'
-import type { Manifest } from '../../src/values/manifest.ts'
 import type { NullSemantics } from '../../src/values/merge.ts'
-import { rangeOf } from '../../src/values/origin.ts'
-import { segments } from '../../src/values/pointer.ts'
-import { spanAt } from '../../src/values/span.ts'
 import { validateValues } from '../../src/values/validate.ts'
-import { type Located, lineStarts, locateYaml, readYaml } from '../../src/values/yaml/index.ts'
+import { readYaml } from '../../src/values/yaml/index.ts'
 
 /** The options of `serin lint` that examples use. */
 interface Flags {
@@ -76,43 +73,15 @@ export function subjectOf(values: Values, flags: Flags): LintSubject {
     release: result.release,
     prediction: result.release && predict(result.release),
     devtron: { values, options },
+    objects: result.release?.cluster.objects ?? [],
     problems: [...problems, ...result.problems],
   }
 }
 
-/** The Canaries of a stream of manifests, each with all the others around it. */
+/** The Canaries of some manifests, each with all the other objects around it. */
 export function manifestSubjects(file: string, text: string, flags = flagsOf()): LintSubject[] {
-  const { documents, fault } = locateYaml(text)
-  if (fault) throw new Error(fault.message)
-  const objects = documents.map(({ value }) => value as unknown as Manifest)
-  const locate = locator(file, text, documents)
-  return objects
-    .filter(({ kind }) => kind === 'Canary')
-    .map(canary => {
-      const release: Release = {
-        canary,
-        authored: objects,
-        cluster: { objects, sketched: new Set() },
-        namespace: 'prod',
-        settings: flags.settings,
-        refs: flags.refs,
-        trace: same => same,
-        locate,
-      }
-      return { release, prediction: predict(release), devtron: null, problems: [] }
-    })
-}
-
-function locator(file: string, text: string, documents: readonly Located[]): Locate {
-  const starts = lineStarts(text)
-  return ({ object, path, part }) => {
-    const root = documents.find(({ value }) => {
-      const { kind, metadata } = value as unknown as Manifest
-      return kind === object?.kind && metadata.name === object.name
-    })
-    const range = root ? rangeOf(root, segments(path), part ?? 'value') : { start: 0, end: 0 }
-    return { file, layer: null, ...spanAt(starts, range.start, range.end) }
-  }
+  const { releases, objects } = readReleases([{ file, text }], { namespace: 'prod', ...flags })
+  return releases.map(release => ({ release, prediction: predict(release), devtron: null, objects, problems: [] }))
 }
 
 /** All findings in an example, by the whole of the linter. */

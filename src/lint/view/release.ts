@@ -9,7 +9,8 @@ import {
 } from '../../flagger/kinds.ts'
 import type { Labels } from '../../flagger/labels.ts'
 import { type Names, namesOf } from '../../flagger/names.ts'
-import { type Prediction, worldOf } from '../../flagger/predict.ts'
+import type { Prediction } from '../../flagger/predict.ts'
+import { worldOf } from '../../flagger/read-cluster.ts'
 import type { Release } from '../../flagger/release.ts'
 import { readCanary } from '../../flagger/stored.ts'
 import { canaryRef } from '../../flagger/tick.ts'
@@ -33,9 +34,9 @@ export interface ReleaseView {
   /** That of the Canary, else the flag's. */
   provider: string
   names: Names
-  /** Every object that was given, and every one that the chart renders. */
+  /** Every object of the input, and what the chart renders. */
   objects: Objects
-  /** The same, read through Flagger's types. */
+  /** Those that the Canary may have to do with, read through Flagger's types. */
   world: World
   /** The workload, or a sketch of it where values or nobody tell more; null where it is no workload or not known. */
   target: Target | null
@@ -52,7 +53,7 @@ export interface Target {
   selector: { label: string; value: string } | null
 }
 
-export function releaseView(release: Release, prediction: Prediction): ReleaseView {
+export function releaseView(release: Release, prediction: Prediction, objects: readonly Manifest[]): ReleaseView {
   const { canary } = readCanary(prediction.stored ?? readable(release))
   const { world } = worldOf(release, canary)
   const { spec } = canary
@@ -67,7 +68,7 @@ export function releaseView(release: Release, prediction: Prediction): ReleaseVi
     analysis: spec.analysis ?? {},
     provider: providerOf(spec, release.settings),
     names: namesOf(spec.targetRef?.name ?? '', service.name),
-    objects: objectsOf(release.cluster.objects, release.namespace),
+    objects: objectsOf(objects, release.namespace),
     world,
     target: targetOf(release, canary, world),
   }
