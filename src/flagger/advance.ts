@@ -24,7 +24,7 @@ export function reconcilePrimary(tick: Tick): Stop {
   return (
     target.read(tick) ??
     (target.hasServices ? reconcileCanaryAndPrimary(tick) : null) ??
-    (isMeshFirst(tick) ? routerOfTick(tick).reconcile(tick) : null) ??
+    (isMeshFirst(tick) ? reconcileMesh(tick) : null) ??
     target.initialize(tick)
   )
 }
@@ -37,9 +37,13 @@ export function reconcileRest(tick: Tick): Stop {
     reconcileScaler(tick, starting) ??
     (target.hasServices ? reconcileApex(tick) : null) ??
     (starting ? target.scaleToZero(tick) : null) ??
-    (isMeshFirst(tick) ? null : routerOfTick(tick).reconcile(tick)) ??
+    (isMeshFirst(tick) ? null : reconcileMesh(tick)) ??
     (starting ? target.syncStatus(tick) : null)
   )
+}
+
+export function reconcileMesh(tick: Tick): Stop {
+  return routerOfTick(tick).reconcile(tick)
 }
 
 /** App Mesh injects its proxy only into pods that are started after their VirtualNode is there. */

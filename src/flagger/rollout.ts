@@ -1,7 +1,7 @@
 import type { Problem } from '../values/finding.ts'
 import type { JsonMap } from '../values/json.ts'
 import type { Manifest } from '../values/manifest.ts'
-import { isStarting, reconcileAll, reconcilePrimary, reconcileRest, routerOfTick } from './advance.ts'
+import { isStarting, reconcileAll, reconcileMesh, reconcilePrimary, reconcileRest, routerOfTick } from './advance.ts'
 import type { Canary } from './canary.ts'
 import type { Routes } from './providers/router.ts'
 import { worldOf } from './read-cluster.ts'
@@ -17,6 +17,8 @@ export interface Run {
   /** Everything that is there is put right, and what is missing is created: up to the primary, then the rest. */
   reconcilePrimary: () => Stop
   reconcileRest: () => Stop
+  /** The routes alone, for when nothing else has changed. */
+  reconcileMesh: () => Stop
   getRoutes: () => Routes | Problem
   setRoutes: (routes: Routes) => Stop
   promote: () => Stop
@@ -43,6 +45,7 @@ export function startRun(
     tick,
     reconcilePrimary: () => reconcilePrimary(tick),
     reconcileRest: () => reconcileRest(tick),
+    reconcileMesh: () => reconcileMesh(tick),
     getRoutes: () => router.getRoutes(tick),
     setRoutes: routes => router.setRoutes(tick, routes),
     promote: () => target.promote(tick),

@@ -89,3 +89,25 @@ function routesAsWritten({ kind, object }: RouteObject): JsonMap[] {
   const routes = routesOf({ ...object, spec })
   return routes ? [routes] : []
 }
+
+/** Nothing has happened that did not happen before. */
+export function again(moment: Moment, tick: number, seconds: number): Moment {
+  const { phase, canaryWeight, iterations, failedChecks, routedPrimary, routedCanary, mirrored } = moment
+  return {
+    tick,
+    seconds,
+    phase,
+    canaryWeight,
+    iterations,
+    failedChecks,
+    routedPrimary,
+    routedCanary,
+    mirrored,
+    targetReplicas: moment.targetReplicas,
+    get routes() {
+      return moment.routes
+    },
+    why: moment.why,
+    marks: moment.marks,
+  }
+}

@@ -1,4 +1,5 @@
-import { type End, gaveUp, setRoutes, type Turn, writePhase, writeStatus } from './turn.ts'
+import { setRoutes } from './objects.ts'
+import { type End, gaveUp, type Turn, writePhase, writeStatus } from './turn.ts'
 import { firstRefusal } from './webhooks.ts'
 
 // From the decision to promote to the end (Flagger 1.44, pkg/controller/scheduler.go).

@@ -1,24 +1,29 @@
 import { trackedConfigs } from '../../flagger/configs.ts'
 import { daemonSets, deployments } from '../../flagger/kinds.ts'
+import type { Tick } from '../../flagger/tick.ts'
 import { compare } from '../../values/finding.ts'
+import { setRoutes } from './objects.ts'
 import { hasNewConfigs, hasNewPods, type Phase, type Revision } from './status.ts'
-import { type End, gaveUp, mark, setRoutes, syncStatus, type Turn } from './turn.ts'
+import { type End, gaveUp, mark, syncStatus, type Turn } from './turn.ts'
 
 /** What the target is now, as far as Flagger tells revisions apart: its pods, and the content of the configs they use. */
-export function revisionOf(turn: Turn): Revision {
-  return { pods: turn.target.revision, configs: configsOf(turn) }
+export function revisionOf({ target, trackedConfigs }: Turn): Revision {
+  const configs = trackedConfigs()
+  return {
+    pods: target.revision,
+    configs: configs?.map(name => `${name}#${target.configs[name] ?? 0}`).join() ?? null,
+  }
 }
 
-function configsOf({ run, target }: Turn): string | null {
-  const { world, canary, settings, names } = run.tick
+/** Events change what is in a config, never which ones there are. */
+export function trackedNames(tick: Tick): string[] | null {
+  const { world, canary, settings, names } = tick
   const { kind } = canary.spec.targetRef
   if (kind === 'Service' || !settings.enableConfigTracking) return null
   const workload = world.get(kind === 'DaemonSet' ? daemonSets : deployments, names.target)
-  if (!workload) return ''
-  const tracked = trackedConfigs(run.tick, workload.spec?.template?.spec ?? {}, workload)
-  const listed = (type: string, configs: ReadonlySet<string>) =>
-    [...configs].sort(compare).map(name => `${type}/${name}#${target.configs[name] ?? 0}`)
-  return [...listed('configmap', tracked.configMaps), ...listed('secret', tracked.secrets)].join()
+  if (!workload) return []
+  const tracked = trackedConfigs(tick, workload.spec?.template?.spec ?? {}, workload)
+  return [...tracked.configMaps, ...tracked.secrets].sort(compare)
 }
 
 /**

@@ -1,7 +1,8 @@
 import { does } from '../../flagger/versions.ts'
+import { setRoutes } from './objects.ts'
 import { awaiting, canaryMissing, type Missing, primaryMissing } from './pods.ts'
 import { revisionOf } from './revision.ts'
-import { type End, gaveUp, setRoutes, syncStatus, type Turn } from './turn.ts'
+import { type End, gaveUp, syncStatus, type Turn } from './turn.ts'
 import { firstRefusal, rollbackAsked } from './webhooks.ts'
 
 /** The canary is taken out of the traffic and scaled down (rollback of Flagger 1.44, pkg/controller/scheduler.go). */

@@ -1,5 +1,6 @@
 import { isStarting } from '../../flagger/advance.ts'
 import { isProblem } from '../../flagger/providers/router.ts'
+import { reconcileChanged, settle } from './objects.ts'
 import { awaiting, primaryMissing } from './pods.ts'
 import { revisionOf } from './revision.ts'
 import { rollBack } from './rollback.ts'
@@ -11,6 +12,9 @@ import { firstRefusal } from './webhooks.ts'
 /** The objects are created and put right. The first time Flagger waits for the primary in the middle of it. */
 export function reconcile(turn: Turn): End {
   const { run, plan } = turn
+  const changed = reconcileChanged(turn)
+  if (changed) return gaveUp(turn, changed.stop)
+  const writes = run.tick.world.writes()
   const stop = run.reconcilePrimary()
   if (stop) return gaveUp(turn, stop)
   const starting = isStarting(run.tick)
@@ -20,6 +24,7 @@ export function reconcile(turn: Turn): End {
     return missing.final ? rollBack(turn, missing.text) : waiting
   }
   const rest = run.reconcileRest()
+  settle(turn, rest, writes)
   if (rest || !starting) return gaveUp(turn, rest)
   return initialize(turn)
 }

@@ -84,3 +84,9 @@ export function hasNewPods(status: CanaryStatus, pods: string): boolean {
 export function hasNewConfigs(status: CanaryStatus, configs: string | null): boolean {
   return configs !== null && (status.trackedConfigs ?? '') !== configs
 }
+
+export function sameStatus(a: CanaryStatus, b: CanaryStatus): boolean {
+  return statusFields.every(field => a[field] === b[field])
+}
+
+const statusFields = Object.keys(newStatus) as (keyof CanaryStatus)[]

@@ -1,7 +1,8 @@
 import type { Routes } from '../../flagger/providers/router.ts'
+import { setRoutes } from './objects.ts'
 import { nextStep, type Strategy } from './plan.ts'
 import { awaitPromotion, promote } from './promotion.ts'
-import { type End, gaveUp, type Step, setRoutes, type Turn, writeStatus } from './turn.ts'
+import { type End, gaveUp, type Step, type Turn, writeStatus } from './turn.ts'
 import { firstRefusal } from './webhooks.ts'
 
 // What a rollout does after its checks have passed (Flagger 1.44, runCanary, runAB and runBlueGreen of

@@ -10,6 +10,7 @@ import {
   type PodTemplate,
   type Secret,
   secrets,
+  services,
 } from '../../flagger/kinds.ts'
 import { knativeServices } from '../../flagger/knative.ts'
 import type { World } from '../../flagger/world.ts'
@@ -57,7 +58,15 @@ function changeRevision(world: World, { spec }: Canary, state: TargetState, give
   }
   const revision = given === true ? `${repositoryOf(state.revision)}:rev-${revisions}` : given
   if (kind) changeImage(world, kind, targetRef.name, revision)
+  else changeSelector(world, targetRef.name, revision)
   return { ...state, revisions, revision }
+}
+
+/** A Service as target gets other pods behind it. */
+function changeSelector(world: World, name: string, revision: string): void {
+  const service = world.get(services, name)
+  if (!service) return
+  world.put(services, { ...service, spec: { ...service.spec, selector: { ...service.spec?.selector, revision } } })
 }
 
 function changeImage<T extends Deployment | DaemonSet>(world: World, kind: Kind<T>, name: string, image: string): void {

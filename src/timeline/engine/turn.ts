@@ -6,6 +6,7 @@ import type { Stop, Tick } from '../../flagger/tick.ts'
 import { does } from '../../flagger/versions.ts'
 import type { Problem } from '../../values/finding.ts'
 import type { Mark, MarkKind } from './marks.ts'
+import type { Asked, Settled } from './objects.ts'
 import type { Plan } from './plan.ts'
 import type { Event } from './script.ts'
 import { type CanaryStatus, inPhase, type Phase, type Revision, synced } from './status.ts'
@@ -27,7 +28,12 @@ export interface Turn {
   /** The shares of the traffic as the run found them. */
   routes: Routes
   /** The shares that were last asked for: they are what is there when the objects with the routes are only assumed to be. */
-  asked: Routes
+  asked: Asked
+  settled: Settled | null
+  /** How many objects were written for the routes alone since then. */
+  routeWrites: number
+  /** The names of the configs that are tracked; null when none ever are. */
+  trackedConfigs: () => readonly string[] | null
   marks: Mark[]
   /** Whether the MetricTemplate of a metric exists. */
   hasTemplate: (ref: ObjectReference) => boolean
@@ -58,13 +64,7 @@ export function inMemory({ read, run }: Turn): CanaryStatus {
 
 /** The shares of the traffic, or why they cannot be told. */
 export function findRoutes({ run, asked }: Pick<Turn, 'run' | 'asked'>): Routes | Problem {
-  return areAssumed(run.tick) ? asked : run.getRoutes()
-}
-
-export function setRoutes(turn: Turn, routes: Routes): Stop {
-  const stop = turn.run.setRoutes(routes)
-  if (!stop) turn.asked = routes
-  return stop
+  return areAssumed(run.tick) ? asked.routes : run.getRoutes()
 }
 
 /** What the provider copies its routes from was not given, so that there are none to read. */
