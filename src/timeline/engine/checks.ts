@@ -17,6 +17,7 @@ function prepare(turn: Turn): End {
 }
 
 function watch(turn: Turn): End {
+  turn.checked = true
   const hook = firstRefusal(turn, 'rollout')
   const text = hook ? `the webhook ${hook.name} fails` : failedMetric(turn)
   return text && fail(turn, text)

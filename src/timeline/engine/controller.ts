@@ -91,6 +91,7 @@ export function openController(release: Release, canary: Canary, opened: World):
       settled: state.settled,
       routeWrites: state.routeWrites,
       marks: [],
+      checked: false,
       hasTemplate,
       trackedConfigs() {
         tracked ??= { names: trackedNames(run.tick) }

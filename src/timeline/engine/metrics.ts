@@ -47,8 +47,13 @@ function failed(turn: Turn, metric: Metric, text: string): string {
   return text
 }
 
+/** Whether the values of a metric can make a check fail. */
+export function isMeasured(metric: Metric): boolean {
+  return (isBuiltIn(metric) || Boolean(metric.query) || metric.templateRef !== undefined) && canFail(metric)
+}
+
 /** A range without ends lets every value pass, and so does a success rate that has to be above nothing. */
-export function canFail({ name, threshold = 0, thresholdRange }: Metric): boolean {
+function canFail({ name, threshold = 0, thresholdRange }: Metric): boolean {
   if (thresholdRange) return thresholdRange.min !== undefined || thresholdRange.max !== undefined
   return name !== successRate || threshold > 0
 }

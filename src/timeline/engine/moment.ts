@@ -29,6 +29,8 @@ export interface Moment {
   targetReplicas: number | undefined
   /** The routes of the VirtualService or HTTPRoute, when there is one. */
   readonly routes: JsonMap[] | undefined
+  /** Metrics and webhooks were looked at. */
+  checked: boolean
   /** What has happened, in one sentence. */
   why: string
   marks: readonly Mark[]
@@ -36,7 +38,7 @@ export interface Moment {
 
 /** What a run has left. */
 export function momentOf(turn: Turn, { tick, seconds, why }: Pick<Moment, 'tick' | 'seconds' | 'why'>): Moment {
-  const { run, status, marks } = turn
+  const { run, status, marks, checked } = turn
   const { phase, canaryWeight, iterations, failedChecks } = status
   // Without a mesh the shares are read from the status.
   run.tick.status = { ...status }
@@ -58,6 +60,7 @@ export function momentOf(turn: Turn, { tick, seconds, why }: Pick<Moment, 'tick'
     get routes() {
       return objects.length > 0 ? objects.flatMap(routesAsWritten) : undefined
     },
+    checked,
     why,
     marks,
   }
@@ -107,6 +110,7 @@ export function again(moment: Moment, tick: number, seconds: number): Moment {
     get routes() {
       return moment.routes
     },
+    checked: moment.checked,
     why: moment.why,
     marks: moment.marks,
   }

@@ -35,6 +35,8 @@ export interface Turn {
   /** The names of the configs that are tracked; null when none ever are. */
   trackedConfigs: () => readonly string[] | null
   marks: Mark[]
+  /** The canary was looked at in this run. */
+  checked: boolean
   /** Whether the MetricTemplate of a metric exists. */
   hasTemplate: (ref: ObjectReference) => boolean
 }
