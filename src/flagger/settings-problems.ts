@@ -1,9 +1,10 @@
 import type { Problem, Subject } from '../values/finding.ts'
+import { nearest } from '../values/nearest.ts'
 import { list } from '../values/quote.ts'
 import { type Canary, providerOf } from './canary.ts'
 import { includedMarks, safePrefixes } from './marks.ts'
 import { problem } from './problems.ts'
-import { routerOf } from './providers/index.ts'
+import { providerNames, routerOf } from './providers/index.ts'
 import type { Cluster, Release } from './release.ts'
 import type { Settings } from './settings.ts'
 import { canaryRef } from './tick.ts'
@@ -21,8 +22,10 @@ export function settingsProblems({ settings, cluster }: Release, canary: Canary)
 
 function unknownProvider(subject: Subject, provider: string): Problem | null {
   if (routerOf(provider).known) return null
-  const message = `Flagger does not know the provider ${provider}, and uses Istio`
-  return problem('FL029', { ...subject, path: '/spec/provider' }, message)
+  const suggestion = nearest(provider, providerNames)
+  const meant = suggestion ? `; did you mean ${suggestion}?` : ''
+  const message = `Flagger does not know the provider ${provider}, and uses Istio${meant}`
+  return problem('FL029', { ...subject, path: '/spec/provider' }, message, suggestion ? { suggestion } : {})
 }
 
 function unknownVersion(subject: Subject, version: string): Problem | null {
