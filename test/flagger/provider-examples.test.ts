@@ -19,10 +19,8 @@ describe.each(readdirSync(folder))('the example of %s', name => {
   const read = readReleases(files, { namespace: 'default', settings: defaultSettings, refs: 'strict' })
   const [prediction] = read.releases.map(predict)
   // With Knative Flagger creates nothing.
-  const [output, objects] =
-    prediction && prediction.created.length > 0
-      ? [`${folder}/${name}/generated.yaml`, prediction.created]
-      : [`${folder}/${name}/changed.yaml`, prediction?.changed ?? []]
+  const part = prediction && prediction.created.length > 0 ? 'generated' : 'changed'
+  const output = `${folder}/${name}/${part}.yaml`
 
   it('is sound', () => {
     expect(read.findings).toEqual([])
@@ -33,14 +31,18 @@ describe.each(readdirSync(folder))('the example of %s', name => {
   })
 
   it('gives what is beside it', () => {
-    const text = renderStream(objects)
+    const { created = [], changed = [] } = prediction ?? {}
+    const text = renderStream(part === 'generated' ? created : changed)
     if (process.env['UPDATE_DOCS']) writeFileSync(output, text)
     expect(text).toBe(readFileSync(output, 'utf8'))
   })
 
-  it.each([input, output])('is on its page: %s', path => {
-    const shown = `# ${path}\n${readFileSync(path, 'utf8')}`
-    if (process.env['UPDATE_DOCS']) show(page, path, shown)
+  it.each([
+    ['what goes in', `# ${input}\n`, input],
+    ['what comes out', `$ serin render --manifests ${input} --only ${part}\n`, output],
+  ])('is on its page: %s', (_, head, path) => {
+    const shown = head + readFileSync(path, 'utf8')
+    if (process.env['UPDATE_DOCS']) show(page, head, shown)
     expect(blocksOf(page).map(({ text }) => text)).toContain(shown)
   })
 })
@@ -50,10 +52,10 @@ it('is there for every provider that Flagger knows', () => {
   expect(examples.filter(example => !existsSync(example))).toEqual([])
 })
 
-/** Puts the file into the block of the page that has its name. */
-function show(page: string, path: string, shown: string): void {
+/** Puts the text into the block of the page that begins like it. */
+function show(page: string, head: string, shown: string): void {
   const text = readFileSync(page, 'utf8')
-  const start = text.indexOf(`# ${path}\n`)
+  const start = text.indexOf(head)
   const end = text.indexOf('```\n', start)
   if (start > 0) writeFileSync(page, text.slice(0, start) + shown + text.slice(end))
 }
