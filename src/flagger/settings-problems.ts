@@ -12,7 +12,7 @@ import { supportedVersions } from './versions.ts'
 
 /** What is doubtful about Flagger's own flags, for this Canary. */
 export function settingsProblems({ settings, cluster }: Release, canary: Canary): Problem[] {
-  const subject = { object: canaryRef(canary), path: '' }
+  const subject = { object: canaryRef(canary), path: '/metadata/name' }
   return [
     unknownProvider(subject, providerOf(canary.spec, settings)),
     unknownVersion(subject, settings.flaggerVersion),
