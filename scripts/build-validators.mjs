@@ -26,6 +26,7 @@ export async function buildValidators() {
       stdin: { contents: linear(standalone.default(ajv, { validate: file })), resolveDir: '.' },
       outfile: `${out}/${name}.js`,
       bundle: true,
+      minify: true,
       format: 'esm',
       legalComments: 'none',
     })

@@ -13,5 +13,5 @@ export function showFindings(findings: readonly Finding[], texts: ReadonlyMap<st
     lines.set(file, known)
     return known
   }
-  writeErr(reportText(findings, { color: wantsColor(process.stderr), linesOf }))
+  writeErr(reportText(findings, { color: wantsColor(2), linesOf }))
 }

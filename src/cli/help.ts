@@ -1,18 +1,17 @@
 import yargs from 'yargs'
 import type { Command } from './command.ts'
-import { commands } from './commands/index.ts'
 import { inputOptions, type Option } from './options.ts'
 
 const width = 100
 
 /** The help page of a command, or of serin. yargs lays it out from the same tables that parsing reads. */
-export async function helpOf(command: Command | null): Promise<string> {
-  const page = command ? commandPage(command) : mainPage()
+export async function helpOf(command: Command | null, commands: readonly Command[]): Promise<string> {
+  const page = command ? commandPage(command) : mainPage(commands)
   const text = await page.wrap(width).version(false).help(false).showHidden(false).getHelp()
   return `${text}\n`
 }
 
-function mainPage() {
+function mainPage(commands: readonly Command[]) {
   const page = yargs([])
     .scriptName('serin')
     .usage(
@@ -27,7 +26,7 @@ function mainPage() {
 
 function commandPage(command: Command) {
   const { name, usage, summary, examples, options } = command
-  const shown = examples.map(([line, text]) => `  ${line}\n      ${text}`).join('\n')
+  const shown = examples.map(([line, text]) => `# ${text}\n${line}`).join('\n')
   const page = yargs([])
     .scriptName('serin')
     .usage(`serin ${name} ${usage ?? '[options]'}\n\n${summary}\n\nExamples:\n${shown}`)

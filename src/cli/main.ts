@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { InputError } from '../project/read.ts'
 import { nearest } from '../values/nearest.ts'
 import { parseArgs } from './args.ts'
@@ -6,8 +5,8 @@ import { commands } from './commands/index.ts'
 import { writeErr, writeOut } from './streams.ts'
 import { UsageError } from './usage.ts'
 
-/** Runs one command line. Never throws; the exit code is set, so that output still flushes. */
-async function main(words: string[]): Promise<void> {
+/** Runs one command line. Never throws; sets the exit code. */
+export async function main(words: string[]): Promise<void> {
   const [name = '', ...rest] = words
   try {
     process.exitCode = await run(name, rest)
@@ -26,7 +25,7 @@ async function main(words: string[]): Promise<void> {
 async function run(name: string, rest: string[]): Promise<number> {
   if (name === '' || isHelp(name)) {
     const { helpOf } = await import('./help.ts')
-    writeOut(await helpOf(null))
+    writeOut(await helpOf(null, commands))
     return name === '' ? 2 : 0
   }
   const command = commands.find(
@@ -42,7 +41,7 @@ async function run(name: string, rest: string[]): Promise<number> {
   const end = rest.indexOf('--')
   if (rest.slice(0, end < 0 ? rest.length : end).some(isHelp)) {
     const { helpOf } = await import('./help.ts')
-    writeOut(await helpOf(command))
+    writeOut(await helpOf(command, commands))
     return 0
   }
   const { options, positionals } = parseArgs(rest, command.options)
@@ -52,11 +51,3 @@ async function run(name: string, rest: string[]): Promise<number> {
 function isHelp(word: string): boolean {
   return word === '--help' || word === '-h'
 }
-
-/** A reader such as `head` that stops reading is no fault of ours. */
-process.stdout.on('error', error => {
-  if ('code' in error && error.code === 'EPIPE') process.exit()
-  throw error
-})
-
-await main(process.argv.slice(2))

@@ -88,7 +88,7 @@ function readDocument(file: ChartText, start: number, end: number): Document | n
   const source = file.text.slice(start, end)
   const text = source.trim()
   if (text === '') return null
-  const { documents, fault } = readYaml(text, { duplicates: 'last' })
+  const { documents, fault } = readYaml(text, { duplicates: 'last', documents: 'first' })
   if (fault) {
     const offset = start + source.indexOf(text) + fault.start
     return { problem: unreadable(file, offset, fault.message) }

@@ -52,6 +52,8 @@ function label(text: string): string {
 }
 
 function truncate(text: string, bytes: number): string {
+  // No character takes more than three bytes per UTF-16 unit.
+  if (text.length * 3 <= bytes) return text
   const encoded = new TextEncoder().encode(text)
   return encoded.length <= bytes ? text : new TextDecoder().decode(encoded.slice(0, bytes))
 }

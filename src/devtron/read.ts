@@ -38,8 +38,8 @@ export function readDevtron(texts: DevtronTexts, options: DevtronOptions): Devtr
   const findings: Finding[] = []
   for (const { name, text } of texts.files) {
     const read = fileLayer(name, text)
-    if (read.layer) layers.push(read.layer)
-    findings.push(...read.findings)
+    if ('kind' in read) layers.push(read)
+    else findings.push(read)
   }
   if (findings.length > 0) return { values: null, release: null, authored: [], findings }
 

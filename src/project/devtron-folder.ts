@@ -77,7 +77,7 @@ function listFolder(folder: string): string[] {
 }
 
 function readMap(path: string, text: string): JsonMap {
-  const { documents, fault } = readYaml(text, { duplicates: 'last' })
+  const { documents, fault } = readYaml(text, { duplicates: 'last', documents: 'first' })
   const [data = {}] = documents ?? []
   if (fault) throw new InputError(`cannot read ${path}: ${fault.message}`)
   if (!isMap(data)) throw new InputError(`cannot read ${path}: it is no map of keys`)

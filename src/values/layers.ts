@@ -90,16 +90,20 @@ export function sayOf(layer: Layer, path: string[]): Say {
 
 function descend(root: Json, path: string[], from: number): Say {
   let value: Json | undefined = root
+  let inList = false
   for (let depth = from; depth < path.length; depth++) {
     const segment = path[depth] as string
+    let next: Json | undefined
     if (isMap(value)) {
-      value = getKey(value, segment)
-      if (value === undefined) return null
-    } else if (Array.isArray(value) && value[Number(segment)] !== undefined) {
-      value = value[Number(segment)]
-    } else {
-      return { kind: 'clears', value: value ?? null, depth }
+      next = getKey(value, segment)
+      if (next === undefined && !inList) return null
+    } else if (Array.isArray(value)) {
+      next = value[Number(segment)]
+      // A list replaces the one beneath it whole: what its items lack, no lower layer gives.
+      inList = true
     }
+    if (next === undefined) return { kind: 'clears', value: value ?? null, depth }
+    value = next
   }
   return value === null ? { kind: 'clears', value: null, depth: path.length } : { kind: 'sets', value: value as Json }
 }

@@ -28,17 +28,17 @@ export function originsOf(values: Values, path: Pointer): Origin[] {
 }
 
 /**
- * Where the value at a path was written. A value that only the chart's defaults give is placed at the nearest ancestor that
- * the user wrote in a file, because that is where it can be changed.
+ * Where the value at a path was written, or where it was cut off. A value that only the chart's defaults give is placed at the
+ * nearest ancestor that the user wrote in a file, because that is where it can be changed.
  */
 export function placeOfValue(values: Values, path: Pointer, part: 'key' | 'value'): Place {
   const parts = segments(path)
-  const own = lastThatSets(values, parts, ['file', 'set'])
-  if (own) return placeOf(own, parts, part)
-  for (let length = parts.length - 1; length >= 0; length--) {
+  for (let length = parts.length; length >= 0; length--) {
     const ancestor = parts.slice(0, length)
-    const layer = lastThatSets(values, ancestor, ['file'])
-    if (layer) return placeOf(layer, ancestor, 'key')
+    const isWhole = length === parts.length
+    const found = lastWord(values, ancestor, isWhole ? ['file', 'set'] : ['file'])
+    if (found?.say.kind === 'sets') return placeOf(found.layer, ancestor, isWhole ? part : 'key')
+    if (found) return placeOf(found.layer, ancestor.slice(0, found.say.depth), 'value')
   }
   const lowest = values.layers.find(({ kind }) => kind !== 'defaults') ?? values.layers[0]
   return lowest
@@ -46,8 +46,13 @@ export function placeOfValue(values: Values, path: Pointer, part: 'key' | 'value
     : { file: 'values', line: 1, column: 1, endLine: 1, endColumn: 1, layer: null }
 }
 
-function lastThatSets(values: Values, parts: string[], kinds: Layer['kind'][]): Layer | undefined {
-  return values.layers.findLast(layer => kinds.includes(layer.kind) && sayOf(layer, parts)?.kind === 'sets')
+/** The highest layer that says something about a path, and what it says. */
+function lastWord(values: Values, parts: string[], kinds: Layer['kind'][]) {
+  for (const layer of values.layers.toReversed()) {
+    const say = kinds.includes(layer.kind) ? sayOf(layer, parts) : null
+    if (say) return { layer, say }
+  }
+  return null
 }
 
 function placeOf(layer: Layer, parts: string[], part: 'key' | 'value'): Place {

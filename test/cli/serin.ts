@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
-const bundle = resolve('dist/serin.js')
+const bundle = resolve('dist/serin.cjs')
 
 export interface Ran {
   code: number | null

@@ -118,7 +118,7 @@ function decodeScalar(given: Json, type: Scalar, reading: Reading): Json | undef
     case 'duration':
       return (typeof given === 'string' && canonicalDuration(given)) || fault(given, 'a duration such as 30s', reading)
     default:
-      return typeof given === 'string' ? given : fault(given, 'a string', reading)
+      return typeof given === 'string' ? given : fault(given, 'a text', reading)
   }
 }
 

@@ -1,12 +1,12 @@
 import type { TemplateProblem } from '../problem.ts'
-import { type Context, fault, newContext, type PartialCall } from './context.ts'
+import { type Context, deepest, fault, newContext, type PartialCall } from './context.ts'
 import { layOut } from './layout.ts'
 import { toSource } from './lines.ts'
 import type { Plan } from './plan.ts'
 import { hole } from './source.ts'
-import { parseSyntax } from './syntax.ts'
+import { parseSyntax, tooDeep } from './syntax.ts'
 
-const longest = 1_000_000
+const longest = 250_000
 
 export interface Compiled {
   plan: Plan
@@ -17,7 +17,7 @@ export interface Compiled {
 
 export function compile(file: string, text: string): Compiled {
   const context = newContext(file)
-  const plan = toPlan(text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n'), context)
+  const plan = toPlan(text.replace(/^\ufeff/, '').replaceAll(/\r\n?/g, '\n'), context)
   return { plan, partials: context.partials, problems: context.problems }
 }
 
@@ -31,6 +31,11 @@ function toPlan(text: string, context: Context): Plan {
     const before = text.slice(0, stray).split('\n')
     const column = (before.at(-1) ?? '').length + 1
     fault(context, 'TP005', [before.length, column, before.length, column + 1], 'a NUL character is no YAML')
+    return []
+  }
+  const deep = tooDeep(text, deepest)
+  if (deep) {
+    fault(context, 'TP008', deep, `more than ${deepest} blocks or brackets stand within one another`)
     return []
   }
   const program = parseSyntax(text)

@@ -1,4 +1,5 @@
 import { flowText, pad } from '../yaml.ts'
+import { trim } from './blanks.ts'
 import { branch, evaluate } from './evaluate.ts'
 import { jsonHelp, notText } from './helpers.ts'
 import type { Expr, FlowScalar, Part, Span, TextLine, Value } from './plan.ts'
@@ -14,7 +15,7 @@ export function fill(value: Value, scope: Scope, run: Run, at: Span, column: num
   switch (value.is) {
     case 'raw':
       return {
-        raw: value.more.reduce((text, [indent, line]) => `${text}\n${line && pad(column + indent)}${line}`, value.text),
+        raw: value.more.reduce((text, [indent, line]) => `${text}\n${pad(column + indent)}${line}`, value.text),
       }
     case 'expr': {
       const filled = evaluate(value.expr, scope, run)
@@ -81,7 +82,7 @@ function fillText({ parts, quoted }: FlowScalar, scope: Scope, run: Run, at: Spa
       return first.value === undefined ? undefined : { value: first.value }
     }
     if (fragments.every(fragment => typeof fragment === 'string')) {
-      const raw = fragments.join('').trim()
+      const raw = trim(fragments.join(''))
       return raw === '' ? undefined : { raw }
     }
   }

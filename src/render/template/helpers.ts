@@ -12,7 +12,7 @@ export interface Helper {
   run(args: readonly unknown[], call: Calling): unknown
 }
 
-export interface Calling {
+interface Calling {
   /** The names of the lines beside `{{rest}}`. */
   named: readonly string[]
   /** Reports the argument; the line disappears. */

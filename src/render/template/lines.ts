@@ -1,3 +1,4 @@
+import { trim } from './blanks.ts'
 import { type Context, deepest, fault } from './context.ts'
 import { callOrPath, expression } from './expression.ts'
 import type { Block as Branches, Expr, Part } from './plan.ts'
@@ -102,17 +103,18 @@ function addHole(pen: Pen, added: Hole): void {
 }
 
 function isBlank(pen: Pen): boolean {
-  return pen.text.trim() === ''
+  return trim(pen.text) === ''
 }
 
 /** Whether nothing but blanks and comments share the line. The end of a program is a tag, or the end of the file. */
 function isAlone(body: Statement[], i: number, pen: Pen): boolean {
   if (pen.inline || !isBlank(pen)) return false
-  for (const next of body.slice(i + 1)) {
-    if (next.type === 'CommentStatement') continue
+  for (let at = i + 1; at < body.length; at++) {
+    const next = body[at]
+    if (!next || next.type === 'CommentStatement') continue
     if (next.type !== 'ContentStatement') return false
     if (/^[ \t]*\n/.test(next.value)) return true
-    if (next.value.trim() !== '') return false
+    if (trim(next.value) !== '') return false
   }
   return true
 }

@@ -11,14 +11,14 @@ export interface Paper {
   written: number
   /** A dash has begun the line. */
   begun: boolean
-  comments: { text: string; depth: number }[]
+  comments: { column: number; text: string; depth: number }[]
   /** Where in the text which line of which template began to write, for the problems of its output. */
   marks: Mark[] | null
   /** The line of the template that is writing; kept only with marks. */
   source: Source | null
 }
 
-export interface Source {
+interface Source {
   file: string
   line: number
 }
@@ -83,22 +83,27 @@ export function dropLine(paper: Paper): void {
 }
 
 /** The value takes the place of the lines beneath the current head. False when there are some, which it cannot stand beside. */
-export function writeInstead(paper: Paper, text: string): boolean {
+export function writeInstead(paper: Paper, text: string, note: string): boolean {
   const head = paper.heads.at(-1)
   if (!head || paper.written >= paper.heads.length || head.instead !== null) return false
   head.instead = text
+  if (head.note === '') head.note = note
   return true
 }
 
 /** A remark goes with the line that follows it. */
 export function writeComment(paper: Paper, column: number, text: string): void {
-  if (!paper.heads.at(-1)?.muted) paper.comments.push({ text: `${pad(column)}${text}\n`, depth: paper.heads.length })
+  if (!paper.heads.at(-1)?.muted) paper.comments.push({ column, text, depth: paper.heads.length })
+}
+
+export function startDocument(paper: Paper): void {
+  endDocument(paper)
+  paper.text += '---\n'
 }
 
 export function endDocument(paper: Paper): void {
   while (paper.heads.length > 0) leave(paper)
-  for (const comment of paper.comments) paper.text += comment.text
-  paper.comments = []
+  flush(paper, paper.comments.length, 0)
   paper.heads.push(documentHead())
   paper.written = 0
 }
@@ -116,10 +121,12 @@ function leave(paper: Paper): void {
     return
   }
   if (head.is === 'document') {
-    paper.comments = flush(paper, paper.comments.length)
-    paper.text += `${head.instead}\n`
-  } else if (head.is === 'key') put(paper, head.column, head.key + head.instead, head.note, head.source)
-  else put(paper, head.column, `- ${head.instead}`, '', head.source)
+    flush(paper, paper.comments.length, 0)
+    paper.text += `${head.note === '' ? head.instead : withNote(head.instead, head.note)}\n`
+  } else {
+    const start = head.is === 'key' ? head.key : '- '
+    put(paper, head.column, start + head.instead, head.note, head.source)
+  }
 }
 
 function writeHeads(paper: Paper, column: number): void {
@@ -152,16 +159,19 @@ function writeHeadsAndComments(paper: Paper, column: number): void {
   for (let i = paper.written; i < heads.length; i++) {
     let depth = i
     for (let next = i; heads[next]?.is === 'item'; next++) depth = next + 1
-    if (!paper.begun) flush(paper, paper.comments.findLastIndex(comment => comment.depth <= depth) + 1)
+    if (!paper.begun)
+      flush(paper, paper.comments.findLastIndex(comment => comment.depth <= depth) + 1, heads[i]?.column ?? 0)
     writeHead(paper, i, column)
   }
-  if (!paper.begun) flush(paper, paper.comments.length)
+  if (!paper.begun) flush(paper, paper.comments.length, column)
   paper.written = heads.length
 }
 
-function flush(paper: Paper, count: number): Paper['comments'] {
-  for (const comment of paper.comments.splice(0, count)) paper.text += comment.text
-  return paper.comments
+/** Comments stand no deeper than the line they go with: deeper they could be part of a text above them. */
+function flush(paper: Paper, count: number, column: number): void {
+  for (const comment of paper.comments.splice(0, count)) {
+    paper.text += `${pad(Math.max(Math.min(comment.column, column), 0))}${comment.text}\n`
+  }
 }
 
 function dropComments(paper: Paper, depth: number): void {

@@ -1,4 +1,5 @@
-import type { Expr, Part, Span } from './plan.ts'
+import { indentation, trimEnd } from './blanks.ts'
+import type { Expr, Part, Span, Spot } from './plan.ts'
 
 /**
  * A template as lines of YAML with holes: what stands between parsing Handlebars and parsing the layout. A hole in the text is
@@ -42,9 +43,30 @@ export function* linesOf(sources: Source[]): Generator<SourceLine> {
 }
 
 export function indentOf(line: SourceLine): number {
-  return line.text.length - line.text.trimStart().length
+  return indentation(line.text)
 }
 
 export function isBlank(line: SourceLine): boolean {
-  return line.text.trim() === ''
+  return indentation(line.text) === line.text.length
+}
+
+export function isComment(line: SourceLine): boolean {
+  return /^[ \t]*#/.test(line.text)
+}
+
+export function startsItem(line: SourceLine): boolean {
+  return /^[ \t]*-(?:[ \t]|$)/.test(line.text)
+}
+
+export function spanOfLine(line: SourceLine): Span {
+  const start = indentOf(line) + 1
+  return line.holes[0]?.at ?? [line.number, start, line.number, trimEnd(line.text).length + 1]
+}
+
+/** Where the first of these lines stands. */
+export function spotOf(sources: Source[]): Spot {
+  for (const line of linesOf(sources)) {
+    if (!isBlank(line) && !isComment(line)) return { column: indentOf(line), item: startsItem(line) }
+  }
+  return { column: 0, item: false }
 }

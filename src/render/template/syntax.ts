@@ -1,3 +1,4 @@
+/// <reference path="./handlebars.d.ts" />
 import { parser, parseWithoutProcessing } from 'handlebars/dist/cjs/handlebars/compiler/base.js'
 import type { Span } from './plan.ts'
 
@@ -22,15 +23,15 @@ interface Strip {
   close: boolean
 }
 
-export interface Content extends Located {
+interface Content extends Located {
   type: 'ContentStatement'
   value: string
 }
-export interface Comment extends Located {
+interface Comment extends Located {
   type: 'CommentStatement'
   strip?: Strip
 }
-export interface Call extends Located {
+interface Call extends Located {
   path: Expression
   params: Expression[]
   hash?: { pairs: { key: string; value: Expression; loc: Located['loc'] }[] }
@@ -55,7 +56,7 @@ export interface Partial extends Located {
   hash?: Call['hash']
   strip?: Strip
 }
-export interface Refused extends Located {
+interface Refused extends Located {
   type: 'Decorator' | 'DecoratorBlock' | 'PartialBlockStatement'
 }
 
@@ -67,7 +68,7 @@ export interface Path extends Located {
   parts: string[]
   original: string
 }
-export interface Literal extends Located {
+interface Literal extends Located {
   type: 'StringLiteral' | 'NumberLiteral' | 'BooleanLiteral' | 'NullLiteral' | 'UndefinedLiteral'
   value?: string | number | boolean
 }
@@ -103,22 +104,30 @@ interface Thrown extends Error {
 function toFault(error: Thrown, text: string): SyntaxFault {
   if (error.lineNumber !== undefined) {
     const column = (error.column ?? 0) + 1
-    return { at: [error.lineNumber, column, error.lineNumber, column + 1], message: sentence(error.message) }
+    return { at: [error.lineNumber, column, error.lineNumber, column + 1], message: said(error.message) }
   }
   const got = /, got '(\w+)'$/.exec(error.message)?.[1]
   const open = got === 'EOF' ? unclosed(text) : undefined
   if (open) return open
   const { first_line, first_column, last_line, last_column } = parser.lexer.yylloc
   const at: Span = [first_line, first_column + 1, last_line, Math.max(last_column, first_column + 1) + 1]
+  const rest = text
+    .split('\n')
+    .slice(first_line - 1)
+    .join('\n')
+    .slice(first_column)
+  if (!rest.includes('}}') || (got === 'INVALID' && rest.startsWith('}')))
+    return { at, message: 'the tag is never closed; expected `}}`' }
   const token = got === undefined ? undefined : tokens[got]
   if (token === undefined) return { at, message: 'this is not Handlebars' }
   const [name, help] = token
   return { at, message: `${name} cannot stand here`, ...(help !== undefined && { help }) }
 }
 
-/** `if doesn't match each - 3:2` → `if doesn't match each` */
-function sentence(message: string): string {
-  return message.replace(/ - \d+:\d+$/, '')
+/** `each doesn't match if - 3:2`, and whatever else Handlebars says by itself. */
+function said(message: string): string {
+  const [, open, close] = /^(\S+) doesn't match (\S+) - /.exec(message) ?? []
+  return open === undefined ? message.replace(/ - \d+:\d+$/, '') : `\`{{#${open}}}\` is closed by \`{{/${close}}}\``
 }
 
 /** The grammar's tokens, as an author would call them, and what is mostly behind one in the wrong place. */
@@ -140,21 +149,48 @@ const tokens: Record<string, [name: string, help?: string]> = {
 
 /** The innermost block that nothing closes: a better place to look at than the end of the template. */
 function unclosed(text: string): SyntaxFault | undefined {
-  const open: RegExpExecArray[] = []
-  for (const tag of text
-    .replaceAll(/\{\{!--.*?--\}\}|\{\{!.*?\}\}/gs, blank)
-    .matchAll(/\{\{([#^/])\s*([^\s}]*)[^}]*\}\}/g)) {
-    if (tag[1] === '/') open.pop()
-    else if (tag[2]) open.push(tag)
+  const open: Tag[] = []
+  for (const tag of tagsOf(text)) {
+    if (tag.kind === '/') open.pop()
+    else if (tag.kind !== '' && tag.name !== '') open.push(tag)
   }
   const last = open.at(-1)
-  if (!last) return undefined
-  const before = text.slice(0, last.index).split('\n')
-  const column = (before.at(-1) ?? '').length + 1
-  const at: Span = [before.length, column, before.length, column + last[0].length]
-  return { at, message: `\`${last[0]}\` is never closed; expected \`{{/${last[2]}}}\`` }
+  return last && { at: spanAt(text, last), message: `\`${last.text}\` is never closed; expected \`{{/${last.name}}}\`` }
 }
 
-function blank(comment: string): string {
-  return comment.replaceAll(/[^\n]/g, ' ')
+/** The first tag with more blocks or brackets around it than allowed: the grammar takes the square of the time for them. */
+export function tooDeep(text: string, deepest: number): Span | undefined {
+  let depth = 0
+  for (const tag of tagsOf(text)) {
+    if (tag.kind === '/') depth--
+    else if (tag.kind !== '' && tag.name !== '') depth++
+    if (depth > deepest || tag.text.split('(').length - 1 > deepest) return spanAt(text, tag)
+  }
+  return undefined
+}
+
+interface Tag {
+  start: number
+  text: string
+  kind: '' | '#' | '^' | '/'
+  name: string
+}
+
+/** The tags of a template, without parsing it. */
+function* tagsOf(text: string): Generator<Tag> {
+  for (let start = text.indexOf('{{'); start >= 0; ) {
+    const comment = text.startsWith('{{!--', start)
+    const end = text.indexOf(comment ? '--}}' : '}}', start)
+    if (end < 0) return
+    const tag = text.slice(start, end + 2)
+    const [, kind, name = ''] = /^\{\{~?([#^/])\s*([^\s}]*)/.exec(tag) ?? []
+    yield { start, text: tag, kind: kind === '#' || kind === '^' || kind === '/' ? kind : '', name }
+    start = text.indexOf('{{', end)
+  }
+}
+
+function spanAt(text: string, { start, text: { length } }: Tag): Span {
+  const before = text.slice(0, start).split('\n')
+  const column = (before.at(-1) ?? '').length + 1
+  return [before.length, column, before.length, column + length]
 }

@@ -56,10 +56,13 @@ describe('aliases', () => {
   })
 
   it.each([
-    [199, 200, true],
-    [200, 200, false],
-  ])('allows %i aliases of %i values as go-yaml v2 does: %s', (aliases, values, allowed) => {
-    const text = `x: &x [${Array(values).fill(1).join(',')}]\ny: [${Array(aliases).fill('*x').join(',')}]`
+    [201, 200, 0, true],
+    [202, 200, 0, false],
+    [448, 999, 10_000, true],
+    [449, 999, 10_000, false],
+  ])('allows %i aliases of %i values beside %i others as go-yaml v2 does: %s', (aliases, values, others, allowed) => {
+    const list = (length: number, item: string) => `[${Array(length).fill(item).join(',')}]`
+    const text = `others: ${list(others, '1')}\nx: &x ${list(values, '1')}\nz: ${list(aliases, '*x')}`
     expect(readYaml(text).fault === null).toBe(allowed)
   })
 
