@@ -13,8 +13,8 @@ import type { Release } from './release.ts'
 export interface World {
   namespace: string
   get<T extends Manifest>(kind: Kind<T>, name: string, namespace?: string): T | null
-  /** Creates the object or replaces it. */
-  put<T extends Manifest>(kind: Kind<T>, object: T): void
+  /** Creates the object or replaces it. `stored` when nothing but numbers has changed in one that was read. */
+  put<T extends Manifest>(kind: Kind<T>, object: T, stored?: 'stored'): void
   /** Whether the object is only sketched: known well enough to be read, not to be copied. */
   isSketched(object: Manifest): boolean
   /** What the controller created, in the order in which it did. */
@@ -76,9 +76,10 @@ export function openWorld(release: Pick<Release, 'cluster' | 'namespace'>, names
         // The only cast of objects: they have just been read through the Go type of their kind, or were written as one.
         return object as T | null
       },
-      put(kind, object) {
+      put(kind, object, as) {
+        const { name, namespace: inNamespace = '' } = object.metadata
         writes++
-        written.set(keyOf(kind, object.metadata.name, object.metadata.namespace ?? ''), { kind, object, stored: false })
+        written.set(keyOf(kind, name, inNamespace), { kind, object, stored: as === 'stored' })
       },
       isSketched: object => sketched.has(keyOfObject(object, release.namespace)),
       created: () =>

@@ -55,7 +55,7 @@ function failFrom(
   rest: Event,
 ): Failure | null {
   const { canary, plan } = controller
-  const { ticks } = play(controller, { script: [badEvent(canary, first)], rest: badEvent(canary, rest) })
+  const { ticks } = play(controller, { script: [badEvent(canary, first)], rest: badEvent(canary, rest), once: true })
   const out = ticks.findIndex(({ phase }) => phase === 'Failed')
   if (out < 0) return null
   const bad = [...(before ? [before] : []), ...ticks.slice(0, out)]

@@ -56,7 +56,7 @@ export function outlookOf(release: Release): Outlook | Refused {
 
 /** A rollout that goes well, after the Canary is initialised. */
 export function wellPlot(well: Event): Plot {
-  return { script: [{ ...well, revision: true }], rest: well }
+  return { script: [{ ...well, revision: true }], rest: well, once: true }
 }
 
 /** `controller` has not run yet. */

@@ -29,7 +29,7 @@ export function isIdle({ phase }: Moment): boolean {
 }
 
 /** Plays until nothing new can happen. */
-export function play(controller: Controller, { script, rest }: Plot): Played {
+export function play(controller: Controller, { script, rest, once }: Plot): Played {
   const played: Played = { ticks: [], script: [], ending: { kind: 'endless', tick: patience } }
   const take = (event: Event): Moment => {
     const moment = controller.advance(event)
@@ -41,6 +41,7 @@ export function play(controller: Controller, { script, rest }: Plot): Played {
   const seen = new Map<string, number>()
   let last = played.ticks.at(-1)
   while (played.ticks.length < patience) {
+    if (once && last && isIdle(last)) return { ...played, ending: { kind: 'settled', tick: last.tick } }
     const moment = take(rest)
     const key = keyOf(moment)
     const before = seen.get(key)

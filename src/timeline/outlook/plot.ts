@@ -7,6 +7,8 @@ import { hooksOf } from '../engine/webhooks.ts'
 export interface Plot {
   script: Script
   rest: Event
+  /** There is one revision, in the first event: when its rollout has ended, nothing else begins. */
+  once?: boolean
 }
 
 const closed = 403
@@ -39,6 +41,7 @@ export function badEvent(canary: Canary, event: Event): Event {
 export function failFrom(plot: Plot, tick: number, canary: Canary): Plot {
   const script = stretched(plot, tick - 1)
   return {
+    ...plot,
     script: script.map((event, index) => (index + 1 < tick ? event : badEvent(canary, event))),
     rest: badEvent(canary, plot.rest),
   }
@@ -49,14 +52,16 @@ export function openGateAt(plot: Plot, name: string, tick: number): Plot {
   const script = stretched(plot, tick - 1)
   const open = 200
   return {
+    ...plot,
     script: script.map((event, index) => withGate(event, name, index + 1 < tick ? closed : open)),
     rest: withGate(plot.rest, name, open),
   }
 }
 
 /** Nobody opens the gate. */
-export function keepGateClosed({ script, rest }: Plot, name: string): Plot {
-  return { script: script.map(event => withGate(event, name, closed)), rest: withGate(rest, name, closed) }
+export function keepGateClosed(plot: Plot, name: string): Plot {
+  const { script, rest } = plot
+  return { ...plot, script: script.map(event => withGate(event, name, closed)), rest: withGate(rest, name, closed) }
 }
 
 function withGate(event: Event, name: string, status: number): Event {

@@ -2,7 +2,7 @@ import type { Mark } from '../engine/marks.ts'
 import type { Moment } from '../engine/moment.ts'
 import type { TimedStep } from '../outlook/compare.ts'
 import type { Part, Scenario } from '../outlook/scenario.ts'
-import { shareOf } from '../outlook/share.ts'
+import { type Audience, audienceOf, shareOf } from '../outlook/share.ts'
 import { noteOf } from './notes.ts'
 import { duration } from './words.ts'
 
@@ -33,6 +33,10 @@ export interface Span {
   note: string
   text: string
   marks: readonly Mark[]
+  /** Metrics and webhooks were looked at. */
+  checked: boolean
+  /** A gate lets the rollout pass that was closed before, or not asked. */
+  opens: boolean
   /** Failed checks so far, when the last one has failed. */
   failed: { count: number; of: number } | null
   /** The iteration that it begins with. */
@@ -42,8 +46,21 @@ export interface Span {
 export function courseOf(scenario: Scenario, title: string): Course {
   const { plan, ticks, parts } = scenario
   const spans = ticks.map((moment, index) => spanOf(scenario, moment, ticks[index - 1]))
-  const subtitle = `${plan.strategy} · ${plan.provider} · a tick every ${duration(plan.interval)}`
+  const subtitle = `${plan.strategy} · ${plan.provider} · a tick every ${duration(plan.interval)}${audiences[audienceOf(plan)]}`
   return { engine: 'flagger', title, subtitle, spans, parts }
+}
+
+const audiences: Record<Audience, string> = {
+  'all requests': '',
+  'requests that match': ' · shares of the requests that match',
+  'no requests': ' · no requests to the canary',
+}
+
+/** A gate may be asked at every tick: only its first yes is told. */
+function opensGate({ marks }: Moment, before: Moment | undefined): boolean {
+  const passed = (mark: Mark) => mark.kind === 'gate' && mark.outcome === 'passed'
+  const earlier = before?.marks.filter(passed).map(({ name }) => name) ?? []
+  return marks.some(mark => passed(mark) && !earlier.includes(mark.name))
 }
 
 function spanOf({ plan }: Scenario, moment: Moment, before: Moment | undefined): Span {
@@ -61,6 +78,8 @@ function spanOf({ plan }: Scenario, moment: Moment, before: Moment | undefined):
     note: iterates ? `iteration ${iterations} of ${plan.iterations}` : noteOf(moment, before),
     text: moment.why,
     marks,
+    checked: moment.checked,
+    opens: opensGate(moment, before),
     failed: failed ? { count: failedChecks, of: plan.threshold } : null,
     iteration: iterates ? { at: iterations, of: plan.iterations } : null,
   }
@@ -89,6 +108,8 @@ export function courseOfSteps(steps: readonly NamedStep[], title: string, subtit
       note: why,
       text: why,
       marks: [],
+      checked: false,
+      opens: false,
       failed: null,
       iteration: null,
     }

@@ -47,10 +47,8 @@ function failureFact({ failures, detector, plan }: Outlook): Fact {
   if (plan.skipAnalysis) return bad(label, 'is promoted: the analysis is skipped')
   if (!failures)
     return bad(label, detector === null ? 'is promoted: nothing checks the canary' : 'is never rolled back')
-  return plain(
-    label,
-    `${timeOf(failures)}; ${seenOf(failures)}; later than tick ${failures.lastNoticed}, it is promoted`,
-  )
+  const late = `what turns bad after tick ${failures.lastNoticed} of the rollout is promoted`
+  return plain(label, `${timeOf(failures)}; ${seenOf(failures)}; ${late}`)
 }
 
 function timeOf({ best, typical, worst }: Failures): string {

@@ -45,3 +45,10 @@ export function plural(count: number, noun: string): string {
 export function range(from: string, to: string): string {
   return from === to ? from : `${from}–${to}`
 }
+
+/** A difference with its sign; `=` for none, nothing when it is not known. */
+export function changeText(change: number | null, unit: Unit): string {
+  if (change === null) return ''
+  if (Math.abs(change) < 1e-9) return '='
+  return `${change > 0 ? '+' : '−'}${inUnit(Math.abs(change), unit)}`
+}
