@@ -12,7 +12,11 @@ export function renderManifest(manifest: Manifest): string {
 
 /** A stream of documents, as `kubectl apply -f -` takes it. */
 export function renderStream(manifests: Manifest[]): string {
-  return manifests.map(renderManifest).join('---\n')
+  return toStream(manifests.map(renderManifest))
+}
+
+export function toStream(documents: string[]): string {
+  return documents.join('---\n')
 }
 
 /** A file that is no manifest, such as fleet.yaml. */

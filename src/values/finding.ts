@@ -1,4 +1,4 @@
-import type { Pointer } from './pointer.ts'
+import { type Pointer, parent } from './pointer.ts'
 
 export type Severity = 'error' | 'warning' | 'info'
 
@@ -37,6 +37,13 @@ export interface Subject {
   part?: 'key' | 'value'
 }
 
+/** Part of a fix: what a key or value of the problem's own object is to be replaced with, as YAML. */
+export interface Change {
+  path: Pointer
+  part?: 'key'
+  text: string
+}
+
 /** A mistake as the rooms find it: it knows what it is about, not yet where that stands. */
 export interface Problem extends Subject {
   code: Code
@@ -47,6 +54,14 @@ export interface Problem extends Subject {
   suggestion?: string
   /** What to do about it, one sentence. */
   help?: string
+  /** Changes that mend it for certain, and nothing else. */
+  fix?: Change[]
+}
+
+/** A change at its place in the input. */
+export interface Edit {
+  place: Place
+  text: string
 }
 
 /** A mistake with its place: what every reporter prints. */
@@ -61,6 +76,7 @@ export interface Finding {
   related: { message: string; place: Place }[]
   suggestion: string | null
   help: string | null
+  fix?: Edit[]
 }
 
 /** Turns a subject into its place; always finds one: the nearest ancestor that was written somewhere. */
@@ -73,6 +89,7 @@ export function toFinding(
   trace: (subject: Subject) => Subject = same => same,
 ): Finding {
   const { object, path } = trace(problem)
+  const fix = problem.fix && object === problem.object ? editsOf(problem.fix, object, locate) : null
   return {
     code: problem.code,
     severity: problem.severity,
@@ -83,7 +100,23 @@ export function toFinding(
     related: (problem.related ?? []).map(other => ({ message: other.message, place: locate(other) })),
     suggestion: problem.suggestion ?? null,
     help: problem.help ?? null,
+    ...(fix && { fix }),
   }
+}
+
+/** None when one of the changes is about something that is written nowhere. */
+function editsOf(changes: readonly Change[], object: ObjectRef | null, locate: Locate): Edit[] | null {
+  const edits = changes.map(({ path, part, text }) => {
+    const place = locate({ object, path, part: part ?? 'value' })
+    return { place, text, isThere: !sameRange(place, locate({ object, path: parent(path), part: 'key' })) }
+  })
+  return edits.every(({ isThere }) => isThere) ? edits.map(({ place, text }) => ({ place, text })) : null
+}
+
+/** What is written nowhere has the place of the key that would hold it, or none to speak of. */
+function sameRange(place: Place, holder: Place): boolean {
+  const isEmpty = place.line === place.endLine && place.column === place.endColumn
+  return isEmpty || (place.file === holder.file && place.line === holder.line && place.column === holder.column)
 }
 
 export function describeObject(object: ObjectRef): string {

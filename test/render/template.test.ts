@@ -316,7 +316,7 @@ describe('helpers', () => {
     ['{{lookup x y}}', { x: { 'a.b': 1 }, y: 'a.b' }, '1'],
     ['{{lookup x "constructor"}}!', { x: {} }, ''],
     ['{{join x ", "}}', { x: ['a', 1] }, 'a, 1'],
-    ['{{toJson x}}', { x: { a: [1, 'b'] } }, `'{"a":[1,"b"]}'`],
+    ['{{toJson x}}', { x: { a: [1, 'b'] } }, `'{"a": [1,"b"]}'`],
     ['{{toYaml x}}', { x: { a: 1 } }, '"a: 1"'],
     ['{{merge x y}}', { x: { a: 1, b: 1 }, y: { b: 2 } }, '\n  a: 1\n  b: 2'],
     ['{{x.length}}', { x: [1, 2] }, '2'],

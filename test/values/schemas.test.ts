@@ -48,7 +48,6 @@ describe.each(names)('%s.schema.json', name => {
 describe('the compiled validators', () => {
   it.each(files)('of %s never copy the errors so far, which would cost n² for n mistakes', file => {
     const code = readFileSync(`build/validators/${file.replace('.schema.json', '.js')}`, 'utf8')
-    expect(code).toContain('joined(vErrors, ')
     expect(code).not.toContain('.concat(')
   })
 })
