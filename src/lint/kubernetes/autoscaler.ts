@@ -6,12 +6,19 @@ import { mapsAt, numberAt, textAt } from '../read.ts'
 import type { Mistake } from './mistake.ts'
 import { amountOf } from './quantity.ts'
 
-/** Where each type of metric has its settings, and what of its target has to be given. */
-const sources: Record<string, { field: string; targets: string[] }> = {
+interface Source {
+  field: string
+  /** What of the target has to be given: one, or with `any` one or more. */
+  targets: string[]
+  any?: true
+}
+
+/** Where each type of metric has its settings. */
+const sources: Record<string, Source> = {
   Resource: { field: 'resource', targets: ['averageUtilization', 'averageValue'] },
   ContainerResource: { field: 'containerResource', targets: ['averageUtilization', 'averageValue'] },
   Pods: { field: 'pods', targets: ['averageValue'] },
-  Object: { field: 'object', targets: ['value', 'averageValue'] },
+  Object: { field: 'object', targets: ['value', 'averageValue'], any: true },
   External: { field: 'external', targets: ['value', 'averageValue'] },
 }
 const targetTypes = ['Utilization', 'Value', 'AverageValue']
@@ -29,23 +36,12 @@ export function autoscalerMistakes(hpa: JsonMap): Mistake[] {
 
 function replicaMistakes(spec: JsonMap): Mistake[] {
   const [min, max] = [numberAt(spec, 'minReplicas') ?? 1, numberAt(spec, 'maxReplicas')]
-  const types = mapsAt(spec, 'metrics').map(metric => metric['type'])
-  const mistakes: (Mistake | null)[] = [
-    max === undefined || max < 1
-      ? at(
-          max === undefined ? '/spec' : '/spec/maxReplicas',
-          `maxReplicas is ${max ?? 'missing'}; it has to be 1 or more`,
-        )
-      : null,
-    max !== undefined && max >= 1 && min > max
-      ? at('/spec/maxReplicas', `maxReplicas, ${max}, is below minReplicas, ${min}`)
-      : null,
-    min < 0 ? at('/spec/minReplicas', `minReplicas is ${min}, below 0`) : null,
-    min === 0 && !types.includes('Object') && !types.includes('External')
-      ? at('/spec/minReplicas', 'minReplicas 0 needs a metric of type Object or External')
-      : null,
-  ]
-  return mistakes.filter(mistake => mistake !== null)
+  const mistakes: Mistake[] = []
+  if (min < 1) mistakes.push(at('/spec/minReplicas', `minReplicas is ${min}; it has to be 1 or more`))
+  if (max === undefined) mistakes.push(at('/spec', 'maxReplicas is missing'))
+  else if (max < 1) mistakes.push(at('/spec/maxReplicas', `maxReplicas is ${max}; it has to be 1 or more`))
+  else if (min > max) mistakes.push(at('/spec/maxReplicas', `maxReplicas, ${max}, is below minReplicas, ${min}`))
+  return mistakes
 }
 
 function metricMistakes(metric: JsonMap, path: Pointer): Mistake[] {
@@ -63,20 +59,20 @@ function metricMistakes(metric: JsonMap, path: Pointer): Mistake[] {
   return [
     ...others.map(({ field }) => at(`${path}/${field}`, `a metric of type ${type} has no ${field}`)),
     ...(isMap(given)
-      ? targetMistakes(mapAt(given, 'target'), source.targets, `${path}/${source.field}/target`)
+      ? targetMistakes(mapAt(given, 'target'), source, `${path}/${source.field}/target`)
       : [at(path, `a metric of type ${type} needs ${source.field}`)]),
   ]
 }
 
-function targetMistakes(target: JsonMap, wanted: readonly string[], path: Pointer): Mistake[] {
+function targetMistakes(target: JsonMap, { targets, any }: Source, path: Pointer): Mistake[] {
   const type = textAt(target, 'type') ?? ''
-  const given = wanted.filter(key => target[key] !== undefined && target[key] !== null)
+  const given = targets.filter(key => target[key] !== undefined && target[key] !== null)
   return [
     ...(targetTypes.includes(type)
       ? []
       : [at(path, `the type of a target is ${type || 'missing'}; there are ${list(targetTypes)}`)]),
-    ...(given.length === 0 ? [at(path, `a target needs ${list(wanted, 'or')}`)] : []),
-    ...(given.length > 1 ? [at(path, `a target has only one of ${list(given)}`)] : []),
+    ...(given.length === 0 ? [at(path, `a target needs ${list(targets, 'or')}`)] : []),
+    ...(given.length > 1 && !any ? [at(path, `a target has only one of ${list(given)}`)] : []),
     ...['value', 'averageValue', 'averageUtilization'].flatMap(key => {
       const amount = amountOf(target[key])
       return amount !== null && amount <= 0 ? [at(`${path}/${key}`, `${key} has to be above 0`)] : []
@@ -98,6 +94,9 @@ function rulesMistakes(rules: JsonMap, path: Pointer): Mistake[] {
       : []),
     ...(select !== undefined && !['Min', 'Max', 'Disabled'].includes(select)
       ? [at(`${path}/selectPolicy`, `selectPolicy ${select} is none of Min, Max and Disabled`)]
+      : []),
+    ...(Array.isArray(rules['policies']) && rules['policies'].length === 0
+      ? [at(`${path}/policies`, 'policies is an empty list; leave it out for the usual ones')]
       : []),
     ...mapsAt(rules, 'policies').flatMap((policy, i) => policyMistakes(policy, path + pointer('policies', i))),
   ]

@@ -42,7 +42,8 @@ function portMistakes(port: JsonMap, i: number, ports: readonly JsonMap[]): Mist
           path: `${path}/appProtocol`,
           what: `appProtocol ${short(appProtocol ?? '')} ${wrongProtocol}`,
         },
-    targetMistake(port['targetPort'], `${path}/targetPort`),
+    // 0 and an empty text are filled in with the port itself.
+    port['targetPort'] ? targetMistake(port['targetPort'], `${path}/targetPort`) : null,
   ]
   return mistakes.filter(mistake => mistake !== null)
 }
@@ -53,7 +54,7 @@ function protocolOf(port: JsonMap): string {
 
 /** Where a port leads: a number, or the name of a container port. Also what probes ask. */
 export function targetMistake(target: Json | undefined, path: Pointer): Mistake | null {
-  if (typeof target === 'number' && target !== 0 && !isPort(target)) {
+  if (typeof target === 'number' && !isPort(target)) {
     return { kind: 'port number', path, what: `${target} is no port from 1 to 65535` }
   }
   const wrong = typeof target === 'string' ? portName(target) : null

@@ -12,7 +12,7 @@ export function workloadMistakes(workload: JsonMap, isDeployment: boolean): Mist
   return [
     ...selectorMistakes(spec),
     ...podMistakes(mapAt(spec, 'template'), '/spec/template'),
-    ...countMistakes(spec),
+    ...countMistakes(spec, isDeployment ? [...counts, 'replicas', 'progressDeadlineSeconds'] : counts),
     ...(isDeployment ? [...deadlineMistakes(spec), ...strategyMistakes(mapAt(spec, 'strategy'))] : []),
   ]
 }
@@ -69,13 +69,13 @@ function isMet(expression: JsonMap, labels: Record<string, string>): boolean {
   }
 }
 
-function countMistakes(spec: JsonMap): Mistake[] {
-  return ['replicas', 'minReadySeconds', 'revisionHistoryLimit', 'progressDeadlineSeconds'].flatMap(
-    (key): Mistake[] => {
-      const number = numberAt(spec, key) ?? 0
-      return number < 0 ? [{ kind: 'rollout', path: `/spec/${key}`, what: `${key} is ${number}, below 0` }] : []
-    },
-  )
+const counts = ['minReadySeconds', 'revisionHistoryLimit']
+
+function countMistakes(spec: JsonMap, keys: readonly string[]): Mistake[] {
+  return keys.flatMap((key): Mistake[] => {
+    const number = numberAt(spec, key) ?? 0
+    return number < 0 ? [{ kind: 'rollout', path: `/spec/${key}`, what: `${key} is ${number}, below 0` }] : []
+  })
 }
 
 function deadlineMistakes(spec: JsonMap): Mistake[] {

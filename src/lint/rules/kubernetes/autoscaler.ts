@@ -7,7 +7,7 @@ export const autoscalerRule: ReleaseRule = {
   code: 'K8011',
   title: 'An autoscaler that the API server refuses',
   severity: 'error',
-  why: 'maxReplicas may not be below minReplicas, a minimum of 0 needs a metric from outside the pods, and each metric has one source and one target. What is wrong with the autoscaler is wrong with the copy that Flagger makes for the primary; primaryScalerReplicas can make the copy wrong alone.',
+  why: 'maxReplicas may not be below minReplicas, neither below 1, and each metric has one source and one target. What is wrong with the autoscaler is wrong with the copy that Flagger makes for the primary; primaryScalerReplicas can make the copy wrong alone.',
   evidence: 'Kubernetes 1.34, pkg/apis/autoscaling/validation.',
   help: 'Correct the autoscaler, or primaryScalerReplicas.',
   bad: manifests(
