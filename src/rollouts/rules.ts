@@ -1,0 +1,50 @@
+import type { Severity } from '../values/finding.ts'
+
+export interface Rule {
+  severity: Severity
+  title: string
+}
+
+const error = (title: string): Rule => ({ severity: 'error', title })
+const warning = (title: string): Rule => ({ severity: 'warning', title })
+const info = (title: string): Rule => ({ severity: 'info', title })
+
+/**
+ * Errors are what `kubectl argo rollouts lint` refuses (Argo Rollouts 1.10). Warnings are what it lets pass although the
+ * controller refuses it, does something else than the text says, or a release will hurt.
+ */
+export const rules = {
+  RO001: error('unknown field'),
+  RO002: error('wrong type'),
+  RO010: error('selector missing, empty or invalid'),
+  RO011: error('template beside workloadRef'),
+  RO012: error('negative number'),
+  RO013: error('progressDeadlineSeconds not greater than minReadySeconds'),
+  RO014: error('no strategy, or two'),
+  RO015: error('selector does not match the template'),
+  RO016: error('pod template that Kubernetes refuses'),
+  RO017: error('blue-green settings that contradict each other'),
+  RO020: error('maxSurge and maxUnavailable both zero'),
+  RO021: error('stable and canary Service are the same'),
+  RO022: error('Service missing for traffic routing'),
+  RO023: error('pingPong incomplete or without a router for it'),
+  RO024: error('setting that needs or excludes another'),
+  RO025: error('maxTrafficWeight with a router that counts percents'),
+  RO026: error('antiAffinity incomplete'),
+  RO030: error('step with no action, or with several'),
+  RO031: error('weight out of range'),
+  RO032: error('pause of no readable length'),
+  RO033: error('setCanaryScale without traffic routing'),
+  RO034: error('route step with a router that cannot do it'),
+  RO035: error('match without exactly one of exact, prefix and regex'),
+  RO036: error('route that is not among managedRoutes'),
+  RO037: error('experiment weight with a router that cannot do it'),
+  RO038: error('analysis argument from a field that cannot be read'),
+  RO040: error('Service selects by a label that the pods do not have'),
+  RO041: error('VirtualService that the Rollout cannot split'),
+  RO042: error('VirtualService of a Rollout without Istio'),
+  RO045: info('referenced object is not given'),
+  RO063: warning('controller stops at a step'),
+} as const satisfies Record<`RO${number}`, Rule>
+
+export type RolloutCode = keyof typeof rules

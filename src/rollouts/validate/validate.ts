@@ -1,0 +1,87 @@
+import type { Problem } from '../../values/finding.ts'
+import { isMap } from '../../values/json.ts'
+import type { Manifest } from '../../values/manifest.ts'
+import { istioGroup } from '../names.ts'
+import { isKind, isRollout, type Read, readIngress, readRollout, readService } from '../read.ts'
+import type { Rollout } from '../rollout.ts'
+import { type Fault, toProblem } from './fault.ts'
+import { type PodLabels, serviceFaults, type UsedService, usesOf } from './services.ts'
+import { specFaults } from './spec.ts'
+import { strategyFaults } from './strategy.ts'
+import { type UsedVirtualService, virtualServiceFaults, virtualServiceUses } from './virtual-services.ts'
+
+/**
+ * What `kubectl argo rollouts lint` finds in a file with these objects (Argo Rollouts 1.10, cmd/lint): an error for
+ * everything it refuses. Objects of other kinds are not looked at.
+ */
+export function validateRollouts(objects: readonly Manifest[]): Problem[] {
+  const rollouts = objects.filter(isRollout).map(readRollout)
+  const services = objects
+    .filter(object => isKind(object, '', 'Service'))
+    .map(manifest => ({ manifest, ...readService(manifest) }))
+  const ingresses = objects.filter(isIngress).map(readIngress)
+  const virtualServices = objects.filter(object => isKind(object, istioGroup, 'VirtualService'))
+  const values = rollouts.map(({ value }) => value)
+  const references: References = {
+    services: usesOf(
+      services.map(({ manifest, value }) => ({ manifest, service: value })),
+      values,
+    ),
+    virtualServices: virtualServiceUses(virtualServices, values),
+  }
+  return [
+    ...[...rollouts, ...services, ...ingresses].flatMap(({ problems }) => problems),
+    ...rollouts.flatMap(read => faultsOf(read, references, objects).map(fault => toProblem(read.ref, fault))),
+  ]
+}
+
+interface References {
+  services: UsedService[]
+  virtualServices: UsedVirtualService[]
+}
+
+function faultsOf(
+  { value: rollout, sound }: Read<Rollout>,
+  references: References,
+  objects: readonly Manifest[],
+): Fault[] {
+  if (!sound) return []
+  const name = rollout.metadata.name ?? ''
+  const pods = podLabels(rollout, objects)
+  return [
+    ...specFaults(rollout),
+    ...strategyFaults(rollout),
+    ...references.services.filter(use => use.rollout === name).flatMap(use => serviceFaults(use, pods)),
+    ...references.virtualServices
+      .filter(use => use.rollout === name)
+      .flatMap(use => virtualServiceFaults(rollout, use.manifest)),
+  ]
+}
+
+/** v1beta1 left Kubernetes with 1.22; its fields are not checked. */
+function isIngress(object: Manifest): boolean {
+  return isKind(object, 'networking.k8s.io', 'Ingress') && object.apiVersion === 'networking.k8s.io/v1'
+}
+
+function podLabels({ spec, metadata }: Rollout, objects: readonly Manifest[]): PodLabels {
+  const { template, workloadRef } = spec
+  if (!workloadRef) return { labels: template?.metadata?.labels ?? {}, unknown: false }
+  const workload = objects.find(
+    object =>
+      object.kind === workloadRef.kind &&
+      object.apiVersion === workloadRef.apiVersion &&
+      object.metadata?.name === workloadRef.name &&
+      (object.metadata?.namespace ?? '') === (metadata.namespace ?? ''),
+  )
+  if (!workload) return { labels: {}, unknown: true }
+  return { labels: labelsOf(workload), unknown: false }
+}
+
+/** A PodTemplate has the template at the top, a Deployment or ReplicaSet below spec. */
+function labelsOf(workload: Manifest): Record<string, string> {
+  const spec = workload['spec']
+  const template = workload.kind === 'PodTemplate' ? workload['template'] : isMap(spec) ? spec['template'] : undefined
+  const metadata = isMap(template) ? template['metadata'] : undefined
+  const labels = isMap(metadata) && isMap(metadata['labels']) ? metadata['labels'] : {}
+  return Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, String(value)]))
+}
