@@ -43,7 +43,9 @@ export const rules = {
   RO040: error('Service selects by a label that the pods do not have'),
   RO041: error('VirtualService that the Rollout cannot split'),
   RO042: error('VirtualService of a Rollout without Istio'),
+  RO044: warning('not exactly one of virtualService and virtualServices'),
   RO045: info('referenced object is not given'),
+  RO049: info('works, but kubectl argo rollouts lint refuses it'),
   RO063: warning('controller stops at a step'),
 } as const satisfies Record<`RO${number}`, Rule>
 

@@ -13,8 +13,7 @@ import type {
 } from '../rollout.ts'
 import { chooseHttp } from './choose.ts'
 import { httpRoutes, rawRoutes, routeName, type WeightedDestination, withRoutes } from './mesh.ts'
-import { orderRoutes } from './order.ts'
-import type { Changed } from './weight.ts'
+import { type Changed, inOrder } from './order.ts'
 
 /** Where a managed route leads: the canary Service, or the DestinationRule's host and canary subset. */
 export function canaryDestination(rollout: Rollout, destinationRule: Manifest | null): JsonMap {
@@ -93,7 +92,7 @@ function replaceRoute(
   const rest = raw.filter(route => (routeName(route) ?? '') !== (step.name ?? ''))
   const routes = step.match === undefined ? rest : add(rest)
   if (typeof routes === 'string') return { error: routes }
-  return { virtualService: withRoutes(virtualService, 'http', [...orderRoutes(rollout, routes)]) }
+  return inOrder(rollout, virtualService, routes)
 }
 
 /** Destinations of the first route whose weights are set; undefined when a named route is missing. */

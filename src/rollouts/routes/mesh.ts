@@ -1,4 +1,4 @@
-import { isMap, type Json, type JsonMap } from '../../values/json.ts'
+import { isMap, type Json } from '../../values/json.ts'
 import type { Manifest } from '../../values/manifest.ts'
 import { decode, plainJson } from '../decode/decode.ts'
 import type { Schema } from '../decode/schema.ts'
@@ -82,9 +82,9 @@ export function rawRoutes(virtualService: Manifest, protocol: Protocol): Json[] 
   return Array.isArray(routes) ? routes : undefined
 }
 
-export function withRoutes(virtualService: Manifest, protocol: Protocol, routes: Json[]): Manifest {
+export function withRoutes(virtualService: Manifest, protocol: Protocol, routes: readonly Json[]): Manifest {
   const spec = virtualService['spec']
-  return { ...virtualService, spec: { ...(isMap(spec) ? spec : {}), [protocol]: routes } }
+  return { ...virtualService, spec: { ...(isMap(spec) ? spec : {}), [protocol]: [...routes] } }
 }
 
 /** The routes as the controller reads them; undefined when a field has a type it cannot read. */
@@ -116,5 +116,3 @@ export function destinationsOf(raw: Json): Json[] | undefined {
   const destinations = isMap(raw) ? raw['route'] : undefined
   return Array.isArray(destinations) ? destinations : undefined
 }
-
-export type RawRoute = JsonMap

@@ -11,8 +11,9 @@ import type {
   SetMirrorRoute,
 } from '../rollout.ts'
 import { canaryDestination, removeManagedRoutes, setHeaderRoute, setMirrorRoute } from './managed.ts'
+import type { Changed } from './order.ts'
 import { withHashes } from './subsets.ts'
-import { type Changed, setWeight } from './weight.ts'
+import { setWeight } from './weight.ts'
 
 /** The mesh after a step: the form of golden/rollouts/routes.json. */
 export interface RouteStep {
@@ -158,6 +159,11 @@ function meshOf(rollout: Rollout, istio: IstioRouting, objects: readonly Manifes
     if (found) virtualServices.set(key, found)
     else problems.push(missing(rollout, 'VirtualService', key, `${istioPath}/${path}/name`))
     references.push({ reference, key })
+  }
+  if (!istio.virtualService && !istio.virtualServices) {
+    problems.push(
+      problem('RO044', subject(rollout, istioPath), 'the Rollout routes with Istio and names no VirtualService'),
+    )
   }
   let destinationRule: Manifest | null = null
   if (istio.destinationRule) {

@@ -13,10 +13,7 @@ import {
   type WeightedDestination,
   withRoutes,
 } from './mesh.ts'
-import { orderRoutes } from './order.ts'
-
-/** A VirtualService after a step, or why the controller stops there. */
-export type Changed = { virtualService: Manifest } | { error: string }
+import { type Changed, inOrder } from './order.ts'
 
 /** A change to one destination of a route. */
 interface Patch {
@@ -45,7 +42,7 @@ export function setWeight(
   }
   const http = rawRoutes(changed, 'http')
   if (changed === virtualService || !http) return { virtualService: changed }
-  return { virtualService: withRoutes(changed, 'http', [...orderRoutes(rollout, http)]) }
+  return inOrder(rollout, changed, http)
 }
 
 /** Managed routes that mirror get the same weights; when there was no list of names, they become the list. */

@@ -64,6 +64,12 @@ function named({ spec: { strategy: { canary, blueGreen } = {} } }: Rollout): [st
   return names
 }
 
+/** Labels of a Rollout's pods, and where they are written. */
+export interface PodLabels {
+  labels: Record<string, string>
+  source: 'template' | 'workload' | 'missing workload'
+}
+
 /**
  * Every label that a Service selects by must be on the pods (pkg/apis/rollouts/validation ValidateService). The linter does not
  * look into the workload of a workloadRef; when it is among the objects, serin does.
@@ -71,30 +77,32 @@ function named({ spec: { strategy: { canary, blueGreen } = {} } }: Rollout): [st
 export function serviceFaults({ manifest, service, path }: UsedService, pods: PodLabels): Fault[] {
   if (path === null) return []
   const selector = Object.entries(service.spec?.selector ?? {}).filter(([key]) => key !== podHashLabel)
+  const wrong = selector.filter(([key, value]) => labelOf(pods, key) !== value)
   const name = quote(service.metadata.name)
-  return selector.flatMap(([key, value]): Fault[] => {
-    const found = Object.hasOwn(pods.labels, key) ? pods.labels[key] : undefined
-    if (found === value) return []
-    const actual = found === undefined ? 'the pods do not have that label' : `on the pods it is ${quote(found)}`
-    const related = [
-      { object: identify(manifest), path: `/spec/selector/${escapeSegment(key)}`, message: 'the selector' },
-    ]
+  const at = `/spec/strategy/${path}`
+  if (wrong.length === 0 && selector.length > 0 && pods.source === 'workload') {
     return [
       {
-        code: 'RO040',
-        path: `/spec/strategy/${path}`,
-        message: `Service ${name} selects ${key}: ${value}, and ${actual}`,
-        ...(pods.unknown && {
-          help: 'The labels are those of the workload that workloadRef names; give it as input too.',
-        }),
-        related,
+        code: 'RO049',
+        path: at,
+        message: `kubectl refuses Service ${name}, because it does not look into the workload`,
       },
     ]
+  }
+  return wrong.map(([key, value]): Fault => {
+    const found = labelOf(pods, key)
+    const actual = found === undefined ? 'the pods do not have that label' : `on the pods it is ${quote(found)}`
+    const help = 'The labels are those of the workload that workloadRef names; give it as input too.'
+    return {
+      code: 'RO040',
+      path: at,
+      message: `Service ${name} selects ${key}: ${value}, and ${actual}`,
+      ...(pods.source === 'missing workload' && { help }),
+      related: [{ object: identify(manifest), path: `/spec/selector/${escapeSegment(key)}`, message: 'the selector' }],
+    }
   })
 }
 
-/** Labels of a Rollout's pods; `unknown` when they are those of a workload that nobody gave. */
-export interface PodLabels {
-  labels: Record<string, string>
-  unknown: boolean
+function labelOf({ labels }: PodLabels, key: string): string | undefined {
+  return Object.hasOwn(labels, key) ? labels[key] : undefined
 }

@@ -31,17 +31,21 @@ function negativeFaults(rollout: Rollout): Fault[] {
 }
 
 /** A template beside workloadRef is noticed by its labels and annotations alone. */
-function workloadFaults({ spec: { template } }: Rollout): Fault[] {
+function workloadFaults({ spec: { template, selector } }: Rollout): Fault[] {
+  const faults = selector && !isReadable(selector) ? [unreadableSelector] : []
   const { labels = {}, annotations = {} } = template?.metadata ?? {}
-  if (Object.keys(labels).length + Object.keys(annotations).length === 0) return []
+  if (Object.keys(labels).length + Object.keys(annotations).length === 0) return faults
   const message = 'a Rollout with workloadRef takes the template of the workload and must have none of its own'
-  return [{ code: 'RO011', path: '/spec/template', message, help: 'Remove spec.template, or spec.workloadRef.' }]
+  return [
+    ...faults,
+    { code: 'RO011', path: '/spec/template', message, help: 'Remove spec.template, or spec.workloadRef.' },
+  ]
 }
 
 function ownTemplateFaults({ spec }: Rollout): Fault[] {
   const { selector, template = {} } = spec
   const faults = selector ? presentSelectorFaults(selector) : [missingSelector]
-  if (selector && !isReadable(selector)) return faults
+  if (selector && !isReadable(selector)) return [...faults, unreadableSelector]
   const labels = template.metadata?.labels ?? {}
   if (!selector || !matches(selector, labels)) {
     faults.push({
@@ -59,6 +63,12 @@ const missingSelector: Fault = {
   path: '/spec/selector',
   message: 'a Rollout without workloadRef needs a selector',
   help: 'Give the labels of the template as spec.selector.matchLabels.',
+}
+
+const unreadableSelector: Fault = {
+  code: 'RO010',
+  path: '/spec/selector',
+  message: 'the selector cannot be used as it is',
 }
 
 function presentSelectorFaults(selector: LabelSelector): Fault[] {

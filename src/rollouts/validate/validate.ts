@@ -64,8 +64,9 @@ function isIngress(object: Manifest): boolean {
 }
 
 function podLabels({ spec, metadata }: Rollout, objects: readonly Manifest[]): PodLabels {
-  const { template, workloadRef } = spec
-  if (!workloadRef) return { labels: template?.metadata?.labels ?? {}, unknown: false }
+  const own = spec.template?.metadata?.labels ?? {}
+  const { workloadRef } = spec
+  if (!workloadRef || Object.keys(own).length > 0) return { labels: own, source: 'template' }
   const workload = objects.find(
     object =>
       object.kind === workloadRef.kind &&
@@ -73,8 +74,7 @@ function podLabels({ spec, metadata }: Rollout, objects: readonly Manifest[]): P
       object.metadata?.name === workloadRef.name &&
       (object.metadata?.namespace ?? '') === (metadata.namespace ?? ''),
   )
-  if (!workload) return { labels: {}, unknown: true }
-  return { labels: labelsOf(workload), unknown: false }
+  return workload ? { labels: labelsOf(workload), source: 'workload' } : { labels: {}, source: 'missing workload' }
 }
 
 /** A PodTemplate has the template at the top, a Deployment or ReplicaSet below spec. */

@@ -43,6 +43,9 @@ export function virtualServiceFaults(rollout: Rollout, manifest: Manifest): Faul
     const message = `VirtualService ${quote(name)} says that this Rollout manages it, but the Rollout does not route with Istio`
     return [{ code: 'RO042', path: at, message }]
   }
+  if (!istio.virtualService && !istio.virtualServices) {
+    return [{ code: 'RO041', path: at, message: 'the Rollout names no VirtualService, and the linter crashes' }]
+  }
   const used = virtualServicesOf(istio).find(
     ({ reference }) => splitVirtualServiceName(reference.name ?? '').name === name,
   )
