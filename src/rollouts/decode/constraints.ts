@@ -1,6 +1,6 @@
 import { isMap } from '../../values/json.ts'
 import { escapeSegment, type Pointer } from '../../values/pointer.ts'
-import { formats, isPort, isPortName } from './formats.ts'
+import { fits, isPort, wordsFor } from './formats.ts'
 import { type Located, resolve, type Schema } from './schema.ts'
 
 /** A value that has the right type and still is not allowed. */
@@ -32,9 +32,8 @@ function textFault(schema: Schema, value: string): string | null {
   if (schema.maxLength !== undefined && value.length > schema.maxLength) {
     return `is ${value.length} characters long, at most ${schema.maxLength} are allowed`
   }
-  if (schema.format === 'port-or-name') return isPortName(value) ? null : `${quote(value)} is no port name`
-  const format = schema.format === undefined ? undefined : formats[schema.format]
-  return format && !format.test(value) ? `${quote(value)} is not ${format.words}` : null
+  const format = schema.format === 'port-or-name' ? 'port-name' : (schema.format ?? '')
+  return fits(format, value) ? null : `${quote(value)} is not ${wordsFor(format)}`
 }
 
 function wordFault(words: readonly string[], value: string): string | null {

@@ -53,7 +53,7 @@ const subdomain: Format = { test: isSubdomain, words: 'a lower-case DNS name suc
 const qualified: Format = { test: isQualifiedName, words: 'a name such as app or example.com/app' }
 
 /** By the names that schemas/rollout-kubernetes.schema.json uses (k8s.io/apimachinery 0.34, pkg/util/validation). */
-export const formats: { [name: string]: Format } = {
+const formats: { [name: string]: Format } = {
   'dns-label': { test: isLabel, words: 'a lower-case DNS label such as my-name, of up to 63 characters' },
   'dns-subdomain': subdomain,
   'dns-subdomain-prefix': { ...subdomain, test: value => isSubdomain(value.replace(/-$/, 'a')) },
@@ -103,10 +103,15 @@ export const formats: { [name: string]: Format } = {
   },
 }
 
+export function fits(format: string, value: string): boolean {
+  return formats[format]?.test(value) ?? true
+}
+
 export function isPort(value: number): boolean {
   return value >= 1 && value <= 65535
 }
 
-export function isPortName(value: string): boolean {
-  return formats['port-name']?.test(value) ?? false
+/** What a format asks for, in words; undefined when it asks for nothing. */
+export function wordsFor(format: string): string | undefined {
+  return formats[format]?.words
 }

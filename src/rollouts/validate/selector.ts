@@ -1,10 +1,8 @@
 import type { Pointer } from '../../values/pointer.ts'
 import { type Violation, violations } from '../decode/constraints.ts'
-import { formats, isQualifiedName } from '../decode/formats.ts'
+import { fits, isQualifiedName } from '../decode/formats.ts'
 import { kubernetesSchema } from '../decode/schema.ts'
 import type { LabelRequirement, LabelSelector } from '../pods.ts'
-
-const isLabelValue = (value: string) => formats['label-value']?.test(value) ?? false
 
 /** apimachinery 0.34, ValidateLabelSelector. */
 export function selectorFaults(selector: LabelSelector, path: Pointer): Violation[] {
@@ -30,13 +28,13 @@ function valuesFault({ operator = '', values = [] }: LabelRequirement): string |
 /** Whether a selector can be used at all; when not, the linter does not look at the template (LabelSelectorAsSelector). */
 export function isReadable({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
   return (
-    Object.entries(matchLabels).every(([key, value]) => isQualifiedName(key) && isLabelValue(value)) &&
+    Object.entries(matchLabels).every(([key, value]) => isQualifiedName(key) && fits('label-value', value)) &&
     matchExpressions.every(
       expression =>
         isQualifiedName(expression.key ?? '') &&
         ['In', 'NotIn', 'Exists', 'DoesNotExist'].includes(expression.operator ?? '') &&
         valuesFault(expression) === null &&
-        (expression.values ?? []).every(isLabelValue),
+        (expression.values ?? []).every(value => fits('label-value', value)),
     )
   )
 }

@@ -4,10 +4,13 @@ import type { Violation } from '../../decode/constraints.ts'
 
 /** A union without a tag: exactly one of the fields must be there. */
 export function oneOf(value: JsonMap, names: readonly string[], path: Pointer): Violation[] {
-  const given = names.filter(name => value[name] !== undefined)
-  if (given.length === 1) return []
-  if (given.length === 0) return [{ path, message: `needs one of ${names.join(', ')}` }]
-  return given.slice(1).map(name => ({ path: `${path}/${name}`, message: `cannot be given together with ${given[0]}` }))
+  const none = names.every(name => value[name] === undefined)
+  return none ? [{ path, message: `needs one of ${names.join(', ')}` }] : atMostOne(value, names, path)
+}
+
+export function atMostOne(value: JsonMap, names: readonly string[], path: Pointer): Violation[] {
+  const [first, ...others] = names.filter(name => value[name] !== undefined)
+  return others.map(name => ({ path: `${path}/${name}`, message: `cannot be given together with ${first}` }))
 }
 
 /** The field as a map; an empty one when it is anything else. */

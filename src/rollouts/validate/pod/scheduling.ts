@@ -1,13 +1,13 @@
 import { isMap, type JsonMap } from '../../../values/json.ts'
 import type { Pointer } from '../../../values/pointer.ts'
 import type { Violation } from '../../decode/constraints.ts'
-import { formats, isQualifiedName } from '../../decode/formats.ts'
+import { fits, isQualifiedName } from '../../decode/formats.ts'
 import type { LabelSelector, PodSpec } from '../../pods.ts'
 import { selectorFaults } from '../selector.ts'
 import { mapAt, mapsAt, repeated } from './one-of.ts'
 import { amountFaults } from './resources.ts'
 
-const isLabelValue = (value: unknown) => formats['label-value']?.test(String(value)) ?? false
+const isLabelValue = (value: unknown) => fits('label-value', String(value))
 
 /** k8s.io/kubernetes 1.34, ValidatePodSpec: where pods may run, and what they are called there. */
 export function schedulingFaults(spec: PodSpec, path: Pointer): Violation[] {
@@ -123,6 +123,10 @@ function nodeFieldFaults({ key = '', operator = '', values = [] }: JsonMap, at: 
     if (operator !== '') found.push({ path: `${at}/operator`, message: 'must be In or NotIn' })
   } else if (!Array.isArray(values) || values.length !== 1) {
     found.push({ path: `${at}/values`, message: 'must be one value' })
+  }
+  const [value] = Array.isArray(values) ? values : []
+  if (value !== undefined && !fits('dns-subdomain', String(value))) {
+    found.push({ path: `${at}/values/0`, message: `${JSON.stringify(value)} is no name of a node` })
   }
   return found
 }

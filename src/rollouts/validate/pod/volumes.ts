@@ -4,7 +4,7 @@ import { type Violation, violations } from '../../decode/constraints.ts'
 import { kubernetesSchema } from '../../decode/schema.ts'
 import type { PodSpec, Volume } from '../../pods.ts'
 import { fieldFaults } from './env.ts'
-import { mapAt, mapsAt, oneOf, repeated } from './one-of.ts'
+import { atMostOne, mapAt, mapsAt, oneOf, repeated } from './one-of.ts'
 
 /**
  * The linter passes the template's JSON into Kubernetes' internal types, where some fields have other names. Volumes that need
@@ -41,7 +41,8 @@ const volumeSchema = kubernetesSchema('Volume')
 const sources = Object.keys(volumeSchema.schema.properties ?? {}).filter(name => name !== 'name')
 
 function sourceFaults(volume: Volume, at: Pointer): Violation[] {
-  const found = oneOf(volume as JsonMap, sources, at)
+  // A volume without a source gets an emptyDir.
+  const found = atMostOne(volume as JsonMap, sources, at)
   for (const [source, field] of Object.entries(misread)) {
     if (volume[source] === undefined) continue
     found.push({
