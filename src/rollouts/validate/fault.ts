@@ -3,9 +3,10 @@ import type { Pointer } from '../../values/pointer.ts'
 import { problem } from '../problem.ts'
 import type { RolloutCode } from '../rules.ts'
 
-/** A problem of the object at hand. */
+/** A problem of the object at hand, unless it names another one. */
 export interface Fault {
   code: RolloutCode
+  object?: ObjectRef
   path: Pointer
   message: string
   help?: string
@@ -13,8 +14,8 @@ export interface Fault {
   related?: { object?: ObjectRef; path: Pointer; message: string }[]
 }
 
-export function toProblem(object: ObjectRef, { code, path, message, help, related }: Fault): Problem {
-  const places = related?.map(place => ({ object, ...place }))
+export function toProblem(home: ObjectRef, { code, object = home, path, message, help, related }: Fault): Problem {
+  const places = related?.map(place => ({ object: home, ...place }))
   return problem(code, { object, path }, message, { ...(help && { help }), ...(places && { related: places }) })
 }
 
