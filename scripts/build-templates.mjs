@@ -1,2 +1,44 @@
-// templates/**/*.hbs → build/templates.js, precompiled: the Handlebars compiler is needed for users' own templates only.
-export async function buildTemplates() {}
+// templates/**/*.hbs → build/templates.js: plans as JSON, so that neither Handlebars nor any compiling is needed at run time.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { build } from 'esbuild'
+
+export async function buildTemplates() {
+  const compile = await loadCompiler()
+  const plans = hbsFiles().map(file => {
+    const { plan, problems } = compile(file, readFileSync(file, 'utf8'))
+    for (const { at, message } of problems) throw new Error(`${file}:${at.line}:${at.column} ${message}`)
+    const name = relative('templates', file)
+      .split(sep)
+      .join('/')
+      .replace(/\.hbs$/, '')
+    return `  ${JSON.stringify(name)}: ${JSON.stringify(JSON.stringify(plan))},\n`
+  })
+  mkdirSync('build', { recursive: true })
+  writeFileSync('build/templates.js', `export const templates = {\n${plans.join('')}}\n`)
+  writeFileSync('build/templates.d.ts', declaration)
+}
+
+/** The compiler is TypeScript, so it is bundled first, and imported from memory. */
+async function loadCompiler() {
+  const { outputFiles } = await build({
+    entryPoints: ['src/render/template/compile.ts'],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+  })
+  const module = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`)
+  return module.compile
+}
+
+function hbsFiles() {
+  return readdirSync('templates', { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && entry.name.endsWith('.hbs'))
+    .map(entry => join(entry.parentPath, entry.name))
+    .sort()
+}
+
+const declaration = `/** Compiled templates by name: the path below templates/ without .hbs. Each is a plan (src/render/template/plan.ts) as JSON. */
+export declare const templates: Readonly<Record<string, string>>
+`

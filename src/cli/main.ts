@@ -1,1 +1,53 @@
-console.log('serin')
+import { InputError } from '../project/read.ts'
+import { nearest } from '../values/nearest.ts'
+import { parseArgs } from './args.ts'
+import { commands } from './commands/index.ts'
+import { writeErr, writeOut } from './streams.ts'
+import { UsageError } from './usage.ts'
+
+/** Runs one command line. Never throws; sets the exit code. */
+export async function main(words: string[]): Promise<void> {
+  const [name = '', ...rest] = words
+  try {
+    process.exitCode = await run(name, rest)
+  } catch (error) {
+    if (error instanceof UsageError || error instanceof InputError) {
+      writeErr(`serin: ${error.message}\n`)
+      process.exitCode = 2
+    } else {
+      const { reportFault } = await import('./fault.ts')
+      writeErr(reportFault(error, words))
+      process.exitCode = 3
+    }
+  }
+}
+
+async function run(name: string, rest: string[]): Promise<number> {
+  if (name === '' || isHelp(name)) {
+    const { helpOf } = await import('./help.ts')
+    writeOut(await helpOf(null, commands))
+    return name === '' ? 2 : 0
+  }
+  const command = commands.find(
+    candidate => candidate.name === (name === '--version' || name === '-V' ? 'version' : name),
+  )
+  if (!command) {
+    const guess = nearest(
+      name,
+      commands.map(candidate => candidate.name),
+    )
+    throw new UsageError(`unknown command ${name}${guess ? `; did you mean ${guess}?` : ''}; serin --help lists them`)
+  }
+  const end = rest.indexOf('--')
+  if (rest.slice(0, end < 0 ? rest.length : end).some(isHelp)) {
+    const { helpOf } = await import('./help.ts')
+    writeOut(await helpOf(command, commands))
+    return 0
+  }
+  const { options, positionals } = parseArgs(rest, command.options)
+  return command.run(options, positionals)
+}
+
+function isHelp(word: string): boolean {
+  return word === '--help' || word === '-h'
+}

@@ -1,4 +1,4 @@
-import type { Locate } from '../values/finding.ts'
+import type { Locate, Subject } from '../values/finding.ts'
 import type { Manifest } from '../values/manifest.ts'
 import type { Settings } from './settings.ts'
 
@@ -19,6 +19,8 @@ export interface Release {
   /** Objects that nobody gave: `assume` they exist, or take the input as the whole cluster (`strict`). */
   refs: 'assume' | 'strict'
   locate: Locate
+  /** The input's own name for a subject: the value that a field of the chart's Canary comes from. */
+  trace: (subject: Subject) => Subject
 }
 
 export interface Cluster {

@@ -66,14 +66,19 @@ export interface Finding {
 /** Turns a subject into its place; always finds one: the nearest ancestor that was written somewhere. */
 export type Locate = (subject: Subject) => Place
 
-export function toFinding(problem: Problem, locate: Locate): Finding {
-  const { object } = problem
+/** `trace` names a subject as the input does: the value that a field of the chart's Canary comes from. */
+export function toFinding(
+  problem: Problem,
+  locate: Locate,
+  trace: (subject: Subject) => Subject = same => same,
+): Finding {
+  const { object, path } = trace(problem)
   return {
     code: problem.code,
     severity: problem.severity,
     message: problem.message,
     place: locate(problem),
-    path: problem.path,
+    path,
     object: object && describeObject(object),
     related: (problem.related ?? []).map(other => ({ message: other.message, place: locate(other) })),
     suggestion: problem.suggestion ?? null,

@@ -42,3 +42,17 @@ export function sameData(a: Json | undefined, b: Json | undefined): boolean {
   const keys = Object.keys(a)
   return keys.length === Object.keys(b).length && keys.every(key => Object.hasOwn(b, key) && sameData(a[key], b[key]))
 }
+
+/** JSON text, with big integers exact, which JSON.stringify refuses. */
+export function printJson(value: unknown, indent = '  ', margin = '\n'): string {
+  if (typeof value === 'bigint') return String(value)
+  const inner = margin + indent
+  if (Array.isArray(value)) {
+    if (value.length === 0) return '[]'
+    return `[${value.map(item => inner + printJson(item ?? null, indent, inner)).join(',')}${margin}]`
+  }
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  const members = Object.entries(value).filter(([, member]) => member !== undefined)
+  if (members.length === 0) return '{}'
+  return `{${members.map(([key, member]) => `${inner}${JSON.stringify(key)}: ${printJson(member, indent, inner)}`).join(',')}${margin}}`
+}

@@ -21,6 +21,11 @@ export function segments(path: Pointer): string[] {
     .map(segment => (segment.includes('~') ? segment.replaceAll('~1', '/').replaceAll('~0', '~') : segment))
 }
 
+/** The path of the map or list that holds what a path leads to. */
+export function parent(path: Pointer): Pointer {
+  return path.slice(0, path.lastIndexOf('/'))
+}
+
 /** The value at a path, or undefined when the path leaves the document. */
 export function valueAt(root: Json | undefined, path: Pointer): Json | undefined {
   let value = root

@@ -1,0 +1,35 @@
+// How long a whole command takes, beside a Node process that does nothing, in turns.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** Medians in milliseconds of `rounds` runs of each command; the commands take turns, so that all meet the same machine. */
+export function timeCommands(commands, rounds = 20) {
+  const times = Object.fromEntries(Object.keys(commands).map(name => [name, []]))
+  for (let round = 0; round <= rounds; round++) {
+    for (const [name, [program, ...args]] of Object.entries(commands)) {
+      const start = performance.now()
+      const { status } = spawnSync(program, args, { stdio: 'ignore' })
+      if (status !== 0) throw new Error(`${name} exits with ${status}`)
+      if (round > 0) times[name].push(performance.now() - start)
+    }
+  }
+  return Object.fromEntries(Object.entries(times).map(([name, values]) => [name, median(values)]))
+}
+
+export function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
+}
+
+/** A folder with an empty script, for the time that Node itself takes. */
+export function withEmptyScript(work) {
+  const folder = mkdtempSync(join(tmpdir(), 'serin-bench-'))
+  try {
+    const script = join(folder, 'empty.js')
+    writeFileSync(script, '')
+    return work(script)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}

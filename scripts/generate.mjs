@@ -1,0 +1,3 @@
+// `npm run generate`: writes what is made from other files and kept in Git all the same. Tests hold it to be current.
+import './docs-values.mjs'
+import './docs-fixes.mjs'

@@ -1,0 +1,55 @@
+import { defineCommand } from '../command.ts'
+import { inputOptions, type Options, type Parsed } from '../options.ts'
+
+const renderOptions = {
+  ...inputOptions,
+  only: {
+    type: 'text',
+    value: 'PART',
+    text: 'which manifests: for Git, created by the controller, given and changed by it, or the first two',
+    choices: ['authored', 'generated', 'changed', 'all'],
+    default: 'all',
+  },
+  'output-format': {
+    type: 'text',
+    value: 'FORMAT',
+    text: 'a YAML stream or one JSON array',
+    choices: ['yaml', 'json'],
+    default: 'yaml',
+  },
+  out: {
+    type: 'text',
+    value: 'DIR',
+    text: 'write files, one per object, and remove those that serin no longer writes',
+  },
+  check: { type: 'flag', text: 'with --out: write nothing, exit 1 and list what would change' },
+  generated: {
+    type: 'text',
+    value: 'HOW',
+    text: 'generated manifests in --out: in a folder that GitOps tools skip, beside the others, or not at all',
+    choices: ['preview', 'apply', 'omit'],
+    default: 'preview',
+  },
+  templates: { type: 'text', value: 'DIR', text: 'your own Handlebars templates over serin’s' },
+  'explain-fixes': { type: 'flag', text: 'say on stderr what each fix changed' },
+} as const satisfies Options
+
+export type RenderOptions = Parsed<typeof renderOptions>
+
+export const renderCommand = defineCommand({
+  name: 'render',
+  summary: 'Write the manifests for Git, and a preview of everything the controller will create from them.',
+  examples: [
+    ['serin render -f values.yaml --app shop --release shop-prod -n prod', 'everything, to stdout'],
+    [
+      'serin render -f values.yaml -f prod.yaml --app shop --out deploy/',
+      'one file per object; the preview in deploy/.preview',
+    ],
+    ['serin render -f values.yaml --app shop --out deploy/ --check', 'fail when deploy/ is not what the values say'],
+  ],
+  options: renderOptions,
+  run: async options => {
+    const { runRender } = await import('../run/render.ts')
+    return runRender(options)
+  },
+})

@@ -1,0 +1,34 @@
+import { writeSync } from 'node:fs'
+import { isatty } from 'node:tty'
+
+/** stdout is data only; everything for people goes to stderr. Written at once: setting up Node's streams takes longer. */
+export function writeOut(text: string): void {
+  write(1, text)
+}
+
+export function writeErr(text: string): void {
+  write(2, text)
+}
+
+function write(stream: 1 | 2, text: string): void {
+  let rest: Uint8Array = Buffer.from(text)
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(stream, rest))
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : null
+      // A reader such as `head` that stops reading is no fault of ours.
+      if (code === 'EPIPE') process.exit()
+      if (code !== 'EAGAIN') throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+    }
+  }
+}
+
+/** NO_COLOR and FORCE_COLOR decide, otherwise whether the stream is a terminal (https://no-color.org). */
+export function wantsColor(stream: 1 | 2): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env
+  if (NO_COLOR !== undefined && NO_COLOR !== '') return false
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0'
+  return TERM !== 'dumb' && isatty(stream)
+}

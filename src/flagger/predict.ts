@@ -1,0 +1,78 @@
+import type { Problem } from '../values/finding.ts'
+import { type Manifest, refOf } from '../values/manifest.ts'
+import { type Canary, providerOf } from './canary.ts'
+import { refusal } from './checks.ts'
+import { advanceToInitialized } from './initialize.ts'
+import { problem } from './problems.ts'
+import { routerOf } from './providers/index.ts'
+import type { Release } from './release.ts'
+import { standIn } from './stand-in.ts'
+import { readCanary, storeCanary } from './stored.ts'
+import { canaryRef, startTick } from './tick.ts'
+import { typeProblems } from './type-problems.ts'
+import { supportedVersions } from './versions.ts'
+import { openWorld, type World } from './world.ts'
+
+export interface Prediction {
+  /** The Canary as the API server keeps it; null when it refuses it. */
+  stored: Manifest | null
+  /**
+   * `initialized`: Flagger gets to the end. `stopped`: on the way, `created` and `changed` being what it did before.
+   * `refused`: Flagger never schedules it. `rejected`: the CRD does not let it in.
+   */
+  verdict: 'initialized' | 'stopped' | 'refused' | 'rejected'
+  /** Everything that Flagger creates, in the order in which it does. */
+  created: Manifest[]
+  /** The given objects that it changes, as they are afterwards. */
+  changed: Manifest[]
+  problems: Problem[]
+}
+
+/** What Flagger makes of a release when it meets it for the first time. */
+export function predict(release: Release): Prediction {
+  const { manifest: stored, problems } = storeCanary(release.canary, release.namespace)
+  if (!stored) return nothing('rejected', null, problems)
+  const { canary, problems: unreadable } = readCanary(stored)
+  const refused = unreadable.length > 0 ? unreadable : [refusal(canary)].filter(each => each !== null)
+  if (refused.length > 0) return nothing('refused', stored, [...problems, ...refused])
+  const { world, onRead } = worldOf(release, canary)
+  const tick = startTick(canary, world, release)
+  const stop = advanceToInitialized(tick)
+  return {
+    stored,
+    verdict: stop ? 'stopped' : 'initialized',
+    created: world.created(),
+    changed: world.changed(),
+    problems: [...problems, ...aboutSettings(release, canary), ...onRead, ...tick.problems, ...(stop ? [stop] : [])],
+  }
+}
+
+function nothing(verdict: 'rejected' | 'refused', stored: Manifest | null, problems: Problem[]): Prediction {
+  return { stored, verdict, created: [], changed: [], problems }
+}
+
+/** The cluster of a release, and what is wrong with the objects that get read. */
+export function worldOf(release: Release, canary: Canary): { world: World; onRead: Problem[] } {
+  const onRead: Problem[] = []
+  const world = openWorld(standIn(release, canary, onRead), canary.namespace, (kind, object, read) => {
+    if (read.faults.length === 0 && read.unknown.length === 0) return
+    const ref = { ...refOf(object), namespace: object.metadata.namespace ?? release.namespace }
+    onRead.push(...typeProblems('MF010', ref, kind.kind, read))
+  })
+  return { world, onRead }
+}
+
+function aboutSettings({ settings }: Release, canary: Canary): Problem[] {
+  const object = canaryRef(canary)
+  const provider = providerOf(canary.spec, settings)
+  const problems: Problem[] = []
+  if (!routerOf(provider).known) {
+    const message = `Flagger does not know the provider ${provider}, and uses Istio.`
+    problems.push(problem('FL029', { object, path: '/spec/provider' }, message))
+  }
+  if (!supportedVersions.includes(settings.flaggerVersion)) {
+    const message = `The differences of Flagger ${settings.flaggerVersion} are not known; ${supportedVersions.join(', ')} are.`
+    problems.push(problem('FL031', { object, path: '' }, message))
+  }
+  return problems
+}

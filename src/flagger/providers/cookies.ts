@@ -1,0 +1,53 @@
+import type { SessionAffinity } from '../canary.ts'
+import type { Settings } from '../settings.ts'
+import type { Tick } from '../tick.ts'
+import { does } from '../versions.ts'
+
+// Cookies of session affinity (Flagger 1.44, BuildCookie of v1beta1/canary.go and getSessionAffinityRouteRules of pkg/router).
+
+export const cookieHeader = 'Cookie'
+export const setCookieHeader = 'Set-Cookie'
+
+/** Ten random letters in a cluster. */
+export const cookieValueToken = 'COOKIEVAL'
+
+/** Gives the rollout its cookies, if it has none yet. */
+export function startCookies(tick: Tick, affinity: SessionAffinity): void {
+  tick.status.cookie ||= `${affinity.cookieName ?? ''}=${cookieValueToken}`
+  tick.status.primaryCookie ||= `${affinity.primaryCookieName ?? ''}=${cookieValueToken}`
+}
+
+/** Ends the rollout's cookie; the one to delete in browsers is returned, empty when there never was one. */
+export function endCookies(tick: Tick): string {
+  if (tick.status.cookie !== '') tick.status.previousCookie = tick.status.cookie
+  tick.status.cookie = ''
+  return tick.status.previousCookie
+}
+
+export function maxAgeOf(affinity: SessionAffinity): number {
+  return affinity.maxAge || 86400
+}
+
+export function buildCookie(affinity: SessionAffinity, cookie: string, maxAge: number, settings: Settings): string {
+  const { domain, httpOnly, partitioned, path, sameSite, secure } = affinity
+  const attributes = [
+    domain && `Domain=${domain}`,
+    httpOnly && 'HttpOnly',
+    partitioned && 'Partitioned',
+    path && `Path=${path}`,
+    sameSite && `SameSite=${sameSite}`,
+    secure && 'Secure',
+  ]
+  const written = does(settings, 'cookieAttributes') ? attributes.filter(Boolean) : []
+  return [cookie, `Max-Age=${maxAge}`, ...written].join('; ')
+}
+
+export function deleteCookie(cookie: string): string {
+  return `${cookie}; Max-Age=-1`
+}
+
+/** What the Cookie header of a user with this cookie looks like. */
+export function cookieRegex(cookie: string): string {
+  const [name = '', value = ''] = cookie.split('=')
+  return `.*${name}.*${value}.*`
+}

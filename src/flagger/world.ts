@@ -1,0 +1,123 @@
+import { type JsonMap, sameData } from '../values/json.ts'
+import type { Manifest } from '../values/manifest.ts'
+import { type Decoded, decode } from './go/decode.ts'
+import { encode } from './go/encode.ts'
+import { type Kind, kindKey } from './kinds.ts'
+import type { Release } from './release.ts'
+
+/**
+ * The cluster as the controller sees it while it works: the given objects, read through the Go types of the controller, and
+ * what it has written over them so far.
+ */
+export interface World {
+  namespace: string
+  get<T extends Manifest>(kind: Kind<T>, name: string, namespace?: string): T | null
+  /** Creates the object or replaces it. */
+  put<T extends Manifest>(kind: Kind<T>, object: T): void
+  /** Whether the object is only sketched: known well enough to be read, not to be copied. */
+  isSketched(object: Manifest): boolean
+  /** What the controller created, in the order in which it did. */
+  created(): Manifest[]
+  /** The given objects that are different now, in the order in which they were given. */
+  changed(): Manifest[]
+}
+
+/** Told once about every given object that the controller reads. */
+export type OnRead = (kind: Kind, object: Manifest, read: Decoded) => void
+
+export function openWorld(release: Pick<Release, 'cluster' | 'namespace'>, namespace: string, onRead: OnRead): World {
+  const { cluster } = release
+  const given = new Map<string, Manifest>()
+  for (const object of cluster.objects) given.set(keyOfObject(object, release.namespace), object)
+  const read = new Map<string, Manifest>()
+  const written = new Map<string, { kind: Kind; object: Manifest; stored: boolean }>()
+  const sketched = new WeakSet<Manifest>()
+
+  function keyOf(kind: Kind, name: string, inNamespace: string): string {
+    return `${kind.key}/${kind.clusterScoped ? release.namespace : inNamespace}/${name}`
+  }
+
+  function readGiven(kind: Kind, key: string, inNamespace: string): Manifest | null {
+    const known = read.get(key)
+    if (known) return known
+    const object = given.get(key)
+    if (!object) return null
+    const decoded = decode(fieldsOf(kind, object), kind.type)
+    onRead(kind, object, decoded)
+    const typed = typedObject(kind, decoded.value, object, inNamespace)
+    read.set(key, typed)
+    if (cluster.sketched.has(object)) sketched.add(typed)
+    return typed
+  }
+
+  /** Between two runs everything goes through the API server, where empty and absent are the same. */
+  function readWritten(key: string): Manifest | null {
+    const entry = written.get(key)
+    if (!entry) return null
+    if (!entry.stored) {
+      const { kind, object } = entry
+      entry.object = typedObject(kind, decode(encode(dataOf(object), kind.type), kind.type).value, object, namespace)
+      entry.stored = true
+    }
+    return entry.object
+  }
+
+  return {
+    namespace,
+    get<T extends Manifest>(kind: Kind<T>, name: string, inNamespace = namespace): T | null {
+      const key = keyOf(kind, name, inNamespace)
+      const object = readWritten(key) ?? readGiven(kind, key, inNamespace)
+      // The only cast of objects: they have just been read through the Go type of their kind, or were written as one.
+      return object as T | null
+    },
+    put(kind, object) {
+      written.set(keyOf(kind, object.metadata.name, object.metadata.namespace ?? ''), { kind, object, stored: false })
+    },
+    isSketched: object => sketched.has(object),
+    created: () =>
+      [...written]
+        .filter(([key]) => !given.has(key))
+        .map(([, { kind, object }]) => shown(kind, object, kind.apiVersion)),
+    changed: () =>
+      [...given].flatMap(([key, original]) => {
+        const now = written.get(key)
+        const before = read.get(key)
+        if (!now || !before || sketched.has(before)) return []
+        const shownNow = shown(now.kind, now.object, original.apiVersion)
+        return sameData(dataOf(shownNow), dataOf(shown(now.kind, before, original.apiVersion))) ? [] : [shownNow]
+      }),
+  }
+}
+
+function keyOfObject(object: Manifest, namespace: string): string {
+  return `${kindKey(object.apiVersion, object.kind)}/${object.metadata.namespace ?? namespace}/${object.metadata.name}`
+}
+
+/** The object without what its Go type does not say: its identity, and a status that nobody reads. */
+function fieldsOf(kind: Kind, object: Manifest): JsonMap {
+  const { apiVersion: _, kind: __, status = null, ...fields } = kind.read(dataOf(object))
+  return kind.type.fields.has('status') ? { ...fields, status } : fields
+}
+
+/** The object with its identity beside the fields of the Go type, which has no apiVersion and kind. */
+function typedObject(kind: Kind, value: JsonMap, object: Manifest, namespace: string): Manifest {
+  const metadata = { ...(value['metadata'] as JsonMap), name: object.metadata.name }
+  return {
+    ...value,
+    apiVersion: kind.apiVersion,
+    kind: kind.kind,
+    metadata: kind.clusterScoped ? metadata : { ...metadata, namespace: object.metadata.namespace ?? namespace },
+  }
+}
+
+function shown(kind: Kind, object: Manifest, apiVersion: string): Manifest {
+  const { status: _, ...fields } = encode(dataOf(kind.show(object)), kind.type)
+  const manifest: unknown = { apiVersion, kind: object.kind, ...fields }
+  return manifest as Manifest
+}
+
+/** Manifests hold nothing but JSON: they are read from YAML or made here. */
+export function dataOf(object: Manifest): JsonMap {
+  const data: unknown = object
+  return data as JsonMap
+}

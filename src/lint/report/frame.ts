@@ -1,0 +1,27 @@
+import type { Place } from '../../values/finding.ts'
+
+const widest = 110
+
+/**
+ * The lines around a place with a caret under it. `lines` are those of the file; a place outside them gives no frame. Tabs are
+ * shown as one space, so that the caret stands where it should, and a long line is cut around the place.
+ */
+export function codeFrame(lines: readonly string[], place: Place): string[] {
+  const last = Math.min(place.line + 1, lines.length)
+  if (place.line < 1 || place.line > lines.length) return []
+  const gutter = String(last).length
+  const out: string[] = []
+  const shift = Math.max(0, place.column - 1 - Math.floor(widest * 0.6))
+  for (let number = Math.max(1, place.line - 1); number <= last; number++) {
+    const text = (lines[number - 1] ?? '').replaceAll('\t', ' ').slice(shift, shift + widest)
+    const marker = number === place.line ? '>' : ' '
+    out.push(`${marker} ${String(number).padStart(gutter)} | ${text}`.trimEnd())
+    if (number !== place.line) continue
+    const start = place.column - 1 - shift
+    const end = place.endLine === place.line ? place.endColumn - 1 - shift : text.length
+    out.push(
+      `  ${' '.repeat(gutter)} | ${' '.repeat(start)}${'^'.repeat(Math.max(1, Math.min(end, text.length) - start))}`,
+    )
+  }
+  return out
+}

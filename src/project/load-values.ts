@@ -1,0 +1,109 @@
+import { basename, dirname, resolve } from 'node:path'
+import { chartNamed, charts } from '../devtron/charts.ts'
+import { fixEffects } from '../devtron/fix-effects.ts'
+import { fixNames } from '../devtron/fixes/index.ts'
+import { readDevtron } from '../devtron/read.ts'
+import type { DevtronOptions } from '../devtron/release.ts'
+import type { Manifest } from '../values/manifest.ts'
+import { nearest } from '../values/nearest.ts'
+import { SetError } from '../values/set.ts'
+import type { DevtronFolder } from './devtron-folder.ts'
+import { type Inputs, kubeMinorOf, maxSizeOf, settingsOf } from './inputs.ts'
+import { type Loaded, nothingLoaded } from './loaded.ts'
+import { InputError, readText } from './read.ts'
+import { setLayers } from './set-layers.ts'
+
+/** Devtron values → releases. `objects` are manifests that were given beside them.
+ *
+ * @throws InputError */
+export function loadValues(inputs: Inputs, folder: DevtronFolder | null, objects: Manifest[]): Loaded {
+  const options = devtronOptions(inputs, folder, objects)
+  const files = readFiles(inputs, folder)
+  const { values, release, authored, findings } = read(inputs, folder, files, options)
+  const isOff = release === null && findings.length === 0
+  return {
+    ...nothingLoaded(),
+    releases: release ? [release] : [],
+    loose: release ? [] : authored,
+    findings,
+    unreadable: values === null,
+    texts: new Map(files.map(({ name, text }) => [name, text])),
+    values: values?.data ?? {},
+    identity: options.identity,
+    fixEffects: () => (values ? fixEffects(values, options) : []),
+    notes: isOff ? ['flaggerCanary.enabled is false: there is no canary to render'] : [],
+  }
+}
+
+function readFiles(inputs: Inputs, folder: DevtronFolder | null): { name: string; text: string }[] {
+  const maxSize = maxSizeOf(inputs)
+  if (inputs.values.filter(path => path === '-').length > 1) throw new InputError('stdin (-f -) can be read once only')
+  const own = folder?.values ? [{ name: folder.values.path, text: folder.values.text }] : []
+  return [
+    ...own,
+    ...inputs.values.map(path => ({ name: path === '-' ? '<stdin>' : path, text: readText(path, maxSize) })),
+  ]
+}
+
+function read(
+  inputs: Inputs,
+  folder: DevtronFolder | null,
+  files: { name: string; text: string }[],
+  options: DevtronOptions,
+) {
+  const sets = setLayers({
+    '--set': inputs.set,
+    '--set-string': inputs['set-string'],
+    '--set-json': inputs['set-json'],
+  })
+  try {
+    return readDevtron(
+      { defaults: folder?.defaults ?? null, files, sets, nullSemantics: inputs['null-semantics'] },
+      options,
+    )
+  } catch (error) {
+    if (error instanceof SetError) throw new InputError(error.message)
+    throw error
+  }
+}
+
+function devtronOptions(inputs: Inputs, folder: DevtronFolder | null, objects: Manifest[]): DevtronOptions {
+  const chart = folder?.chart ?? chartNamed(inputs.chart)
+  if (!chart) {
+    const guess = nearest(inputs.chart, Object.keys(charts))
+    const known = Object.keys(charts).join(', ')
+    throw new InputError(`--chart ${inputs.chart}: serin knows ${known}${guess ? `; did you mean ${guess}?` : ''}`)
+  }
+  const app = inputs.app ?? folder?.app ?? appOf(inputs.values)
+  return {
+    identity: {
+      app,
+      release: inputs.release ?? app,
+      namespace: inputs.namespace,
+      chartVersion: inputs['chart-version'] ?? folder?.chartVersion ?? charts[chart].version,
+    },
+    chart,
+    kubeMinor: kubeMinorOf(inputs),
+    compat: inputs.compat,
+    withoutFixes: withoutFixes(inputs['no-fix']),
+    settings: settingsOf(inputs),
+    refs: inputs.refs,
+    objects,
+  }
+}
+
+/** The folder of the first values file, as charts are laid out; for stdin the folder where serin runs. */
+function appOf([first = '-']: string[]): string {
+  return basename(first === '-' ? process.cwd() : dirname(resolve(first)))
+}
+
+function withoutFixes(names: string[]): ReadonlySet<string> {
+  for (const name of names) {
+    if (fixNames.includes(name)) continue
+    const guess = nearest(name, fixNames)
+    throw new InputError(
+      `--no-fix ${name}: ${guess ? `did you mean ${guess}? ` : ''}The fixes are ${fixNames.join(', ')}`,
+    )
+  }
+  return new Set(names)
+}

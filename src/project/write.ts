@@ -1,0 +1,76 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type Ledger, ledgerName, printLedger, readLedger } from './ledger.ts'
+import { withLock } from './lock.ts'
+import { type Change, ledgerOf, type OutputFile, planWrite } from './plan.ts'
+import { InputError, reasonOf } from './read.ts'
+
+/**
+ * Brings a folder to exactly these files of serin's: writes what is new or changed, removes what serin wrote before and no
+ * longer does. Every file is replaced in one step; a kill at any moment leaves old or new files, and a ledger that lists all of
+ * them, so that the next run finishes the work. Returns what changed.
+ *
+ * @throws InputError
+ */
+export function writeFolder(folder: string, files: readonly OutputFile[]): Change[] {
+  return withLock(folder, () => {
+    removeLeftovers(folder)
+    const ledger = readLedger(folder)
+    const changes = planWrite(folder, files, ledger)
+    const next = ledgerOf(files)
+    if (changes.length > 0) writeLedger(folder, new Map([...ledger, ...next]))
+    try {
+      for (const { path, text } of changes) {
+        if (text === null) remove(folder, path)
+        else replaceFile(folder, path, text)
+      }
+    } catch (error) {
+      throw new InputError(`cannot write to ${folder}: ${reasonOf(error)}`)
+    }
+    if (printLedger(next) !== printLedger(ledger) || changes.length > 0) writeLedger(folder, next)
+    return changes
+  })
+}
+
+function writeLedger(folder: string, ledger: Ledger): void {
+  replaceFile(folder, ledgerName, printLedger(ledger))
+}
+
+/** Written beside, flushed, then renamed over: readers see the old file or the new one. */
+function replaceFile(folder: string, path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true })
+  const temporary = join(folder, `.serin-${process.pid}.tmp`)
+  const handle = openSync(temporary, 'w')
+  try {
+    writeFileSync(handle, text)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+  renameSync(temporary, join(folder, path))
+}
+
+/** What a killed run left half-written. The lock is held, so nobody is writing it now. */
+function removeLeftovers(folder: string): void {
+  for (const name of readdirSync(folder))
+    if (/^\.serin-\d+\.tmp$/.test(name)) rmSync(join(folder, name), { force: true })
+}
+
+/** Folders that become empty go with their last file. */
+function remove(folder: string, path: string): void {
+  rmSync(join(folder, path), { force: true })
+  for (let parent = dirname(path); parent !== '.'; parent = dirname(parent)) {
+    if (readdirSync(join(folder, parent)).length > 0) return
+    rmdirSync(join(folder, parent))
+  }
+}
