@@ -1,23 +1,12 @@
-/** Nanoseconds per unit of Go's time.ParseDuration. */
-const units: { [unit: string]: number } = { ns: 1, us: 1e3, µs: 1e3, μs: 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 }
+import { parseDuration } from '../flagger/go/duration.ts'
 
-const whole = /^[-+]?(?:(?:\d+(?:\.\d*)?|\.\d+)[a-zµμ]+)+$/
-const part = /(\d+(?:\.\d*)?|\.\d+)([a-zµμ]+)/g
-/** What a Go duration can hold: 64 bits of nanoseconds. */
+/** Nanoseconds that a Go duration can hold. */
 const longest = 2 ** 63
 
 /** Seconds of a Go duration such as `1h30m`; null when it is none. */
 export function goDuration(text: string): number | null {
-  if (text === '0' || text === '+0' || text === '-0') return 0
-  if (!whole.test(text)) return null
-  let nanoseconds = 0
-  for (const [, amount = '', unit = ''] of text.matchAll(part)) {
-    const factor = units[unit]
-    if (factor === undefined) return null
-    nanoseconds += Math.trunc(Number(amount) * factor)
-  }
-  if (nanoseconds >= longest && !(nanoseconds === longest && text.startsWith('-'))) return null
-  return (text.startsWith('-') ? -nanoseconds : nanoseconds) / 1e9
+  const nanoseconds = parseDuration(text)
+  return nanoseconds === null || Math.abs(nanoseconds) >= longest ? null : nanoseconds / 1e9
 }
 
 const int32 = 2 ** 31

@@ -1,11 +1,18 @@
 import type { ObjectRef, Problem, Subject } from '../values/finding.ts'
-import { type RolloutCode, rules } from './rules.ts'
+import { type RolloutCode, rolloutCodes } from './codes.ts'
 
 type Details = Pick<Problem, 'related' | 'suggestion' | 'help'>
 
 /** A problem with the severity of its rule. */
 export function problem(code: RolloutCode, subject: Subject, message: string, details: Details = {}): Problem {
-  return { code, severity: rules[code].severity, object: subject.object, path: subject.path, message, ...details }
+  return {
+    code,
+    severity: rolloutCodes[code].severity,
+    object: subject.object,
+    path: subject.path,
+    message,
+    ...details,
+  }
 }
 
 /** What names an object whose fields may be missing or of any type. */

@@ -1,5 +1,6 @@
 import { isMap } from '../../values/json.ts'
 import { escapeSegment, type Pointer } from '../../values/pointer.ts'
+import { quote } from '../../values/quote.ts'
 import { fits, isPort, wordsFor } from './formats.ts'
 import { type Located, resolve, type Schema } from './schema.ts'
 
@@ -73,8 +74,4 @@ function checkMap(schema: Schema, file: string, value: object, path: Pointer, fo
     const property = schema.properties && Object.hasOwn(schema.properties, key) ? schema.properties[key] : element
     if (property) check(property, file, item, below, found)
   }
-}
-
-function quote(value: string): string {
-  return JSON.stringify(value)
 }

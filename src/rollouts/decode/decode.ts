@@ -1,6 +1,6 @@
 import { isMap, type Json, type JsonMap, setKey, typeName } from '../../values/json.ts'
+import { nearest } from '../../values/nearest.ts'
 import { escapeSegment, type Pointer } from '../../values/pointer.ts'
-import { closest } from './closest.ts'
 import { boolean, integer, intOrString, quantity, type Scalar, text, time } from './scalar.ts'
 import { type Located, resolve, type Schema } from './schema.ts'
 
@@ -141,7 +141,7 @@ function foldedName(properties: { [name: string]: Schema }, key: string): string
 }
 
 function reportUnknown(at: At, key: string, properties: { [name: string]: Schema }): void {
-  const suggestion = closest(key, Object.keys(properties))
+  const suggestion = nearest(key, Object.keys(properties))
   const path = `${at.path}/${escapeSegment(key)}`
   at.context.mismatches.push({ kind: 'unknown', path, key, ...(suggestion === undefined ? {} : { suggestion }) })
 }

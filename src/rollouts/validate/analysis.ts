@@ -1,8 +1,9 @@
 import type { ObjectRef } from '../../values/finding.ts'
 import type { Pointer } from '../../values/pointer.ts'
+import { quote } from '../../values/quote.ts'
 import type { AnalysisTemplate } from '../analysis-template.ts'
 import type { Rollout, RunArgument, StepAnalysis, TemplateRef } from '../rollout.ts'
-import { type Fault, quote } from './fault.ts'
+import type { Fault } from './fault.ts'
 import { amount } from './metrics.ts'
 
 /** A template of the input, with the name by which Rollouts find it. */
@@ -107,7 +108,7 @@ function argumentFaults({ args, path }: AnalysisUse, found: readonly GivenTempla
       ({ arg, i, ref }): Fault => ({
         code: 'RO052',
         path,
-        message: `the argument ${quote(arg.name)} of ${ref.kind} ${ref.name} gets no value`,
+        message: `the argument ${quote(arg.name ?? '')} of ${ref.kind} ${ref.name} gets no value`,
         related: [{ object: ref, path: `/spec/args/${i}`, message: 'the argument' }],
       }),
     )
@@ -137,7 +138,7 @@ function endlessFaults({ path }: AnalysisUse, found: readonly GivenTemplate[]): 
         {
           code: 'RO053',
           path,
-          message: `the metric ${quote(metric.name)} of ${ref.kind} ${ref.name} has an interval and no count, so the step never ends`,
+          message: `the metric ${quote(metric.name ?? '')} of ${ref.kind} ${ref.name} has an interval and no count, so the step never ends`,
           related: [{ object: ref, path: `/spec/metrics/${i}`, message: 'the metric' }],
         },
       ]

@@ -1,10 +1,11 @@
 import { isMap, type JsonMap } from '../../values/json.ts'
 import { groupOf, type Manifest } from '../../values/manifest.ts'
 import { escapeSegment } from '../../values/pointer.ts'
+import { quote } from '../../values/quote.ts'
 import { istioGroup, rolloutsGroup, servicesOf, splitVirtualServiceName, virtualServicesOf } from '../names.ts'
 import { identify } from '../problem.ts'
 import type { Rollout } from '../rollout.ts'
-import { type Fault, quote } from './fault.ts'
+import type { Fault } from './fault.ts'
 
 /** Whether objects that nobody gave are taken to exist. */
 export type Refs = 'assume' | 'strict'
@@ -122,7 +123,7 @@ function capacityFaults({ spec: { workloadRef } }: Rollout, near: readonly Manif
   const workload = near.find(object => is(object, workloadRef.kind ?? '', workloadRef.name ?? ''))
   const replicas = workload && (specOf(workload)['replicas'] ?? 1)
   if (replicas === undefined || replicas === 0 || workload?.kind === 'PodTemplate') return []
-  const message = `${workload?.kind} ${quote(workloadRef.name)} keeps ${replicas} pods of its own beside those of the Rollout`
+  const message = `${workload?.kind} ${quote(workloadRef.name ?? '')} keeps ${replicas} pods of its own beside those of the Rollout`
   return [{ code: 'RO079', path: '/spec/workloadRef', message, help: 'Set its replicas to 0, or scaleDown here.' }]
 }
 

@@ -1,7 +1,7 @@
 import type { ObjectRef, Problem } from '../../values/finding.ts'
 import type { Pointer } from '../../values/pointer.ts'
+import type { RolloutCode } from '../codes.ts'
 import { problem } from '../problem.ts'
-import type { RolloutCode } from '../rules.ts'
 
 /** A problem of the object at hand, unless it names another one. */
 export interface Fault {
@@ -17,8 +17,4 @@ export interface Fault {
 export function toProblem(home: ObjectRef, { code, object = home, path, message, help, related }: Fault): Problem {
   const places = related?.map(place => ({ object: home, ...place }))
   return problem(code, { object, path }, message, { ...(help && { help }), ...(places && { related: places }) })
-}
-
-export function quote(value: unknown): string {
-  return JSON.stringify(value) ?? 'nothing'
 }

@@ -1,9 +1,10 @@
 import type { ObjectRef } from '../../values/finding.ts'
 import type { Pointer } from '../../values/pointer.ts'
+import { quote } from '../../values/quote.ts'
 import type { Metric } from '../analysis-template.ts'
 import { goDuration } from '../duration.ts'
 import type { GivenTemplate } from './analysis.ts'
-import { type Fault, quote } from './fault.ts'
+import type { Fault } from './fault.ts'
 
 /** Rules that hold for a template however it is used. */
 export function analysisTemplateFaults({ template: { spec }, ref }: GivenTemplate): Fault[] {

@@ -1,7 +1,8 @@
 import type { Pointer } from '../../values/pointer.ts'
+import { quote } from '../../values/quote.ts'
 import { pauseSeconds } from '../duration.ts'
 import type { CanaryStep, CanaryStrategy, Rollout } from '../rollout.ts'
-import { type Fault, quote } from './fault.ts'
+import type { Fault } from './fault.ts'
 import { stepKeys } from './steps.ts'
 
 const canaryPath = '/spec/strategy/canary'
@@ -67,7 +68,7 @@ function pauseFaults({ pause }: CanaryStep, path: Pointer): Fault[] {
     {
       code: 'RO076',
       path: `${path}/pause/duration`,
-      message: `a pause of ${quote(pause.duration)} does not wait: parts of a second are cut off`,
+      message: `a pause of ${quote(pause.duration ?? '')} does not wait: parts of a second are cut off`,
     },
   ]
 }

@@ -1,10 +1,11 @@
 import type { Manifest } from '../../values/manifest.ts'
 import { escapeSegment } from '../../values/pointer.ts'
+import { quote } from '../../values/quote.ts'
 import { managedByAnnotation, podHashLabel } from '../names.ts'
 import { identify } from '../problem.ts'
 import type { Service } from '../read.ts'
 import type { Rollout } from '../rollout.ts'
-import { type Fault, quote } from './fault.ts'
+import type { Fault } from './fault.ts'
 
 /** A Service as Rollouts of the same input use it. */
 export interface UsedService {
@@ -78,7 +79,7 @@ export function serviceFaults({ manifest, service, path }: UsedService, pods: Po
   if (path === null) return []
   const selector = Object.entries(service.spec?.selector ?? {}).filter(([key]) => key !== podHashLabel)
   const wrong = selector.filter(([key, value]) => labelOf(pods, key) !== value)
-  const name = quote(service.metadata.name)
+  const name = quote(service.metadata.name ?? '')
   const at = `/spec/strategy/${path}`
   if (wrong.length === 0 && selector.length > 0 && pods.source === 'workload') {
     return [

@@ -1,9 +1,10 @@
 import type { Pointer } from '../../values/pointer.ts'
+import { quote } from '../../values/quote.ts'
 import { isQualifiedName } from '../decode/formats.ts'
 import { maxWeightOf } from '../defaults.ts'
 import { pauseSeconds } from '../duration.ts'
 import type { CanaryStep, CanaryStrategy, Rollout, RunArgument, StringMatch, TrafficRouting } from '../rollout.ts'
-import { type Fault, quote } from './fault.ts'
+import type { Fault } from './fault.ts'
 import { hasPlugins } from './strategy.ts'
 
 export const stepKeys = [
@@ -62,7 +63,7 @@ function pauseFaults({ pause }: CanaryStep, path: Pointer): Fault[] {
     {
       code: 'RO032',
       path: `${path}/pause/duration`,
-      message: `${quote(pause?.duration)} is no time to pause for`,
+      message: `${quote(pause?.duration ?? '')} is no time to pause for`,
       help: 'Write seconds as a number, or a duration such as 30s, 10m or 1h30m; leave it out to pause until promoted.',
     },
   ]

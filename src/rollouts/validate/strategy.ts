@@ -1,6 +1,7 @@
+import { quote } from '../../values/quote.ts'
 import { defaults, revisionHistoryLimitOf } from '../defaults.ts'
 import type { AntiAffinity, BlueGreenStrategy, CanaryStrategy, Rollout, TrafficRouting } from '../rollout.ts'
-import { type Fault, quote } from './fault.ts'
+import type { Fault } from './fault.ts'
 import { stepFaults } from './steps.ts'
 
 /** Argo Rollouts 1.10, pkg/apis/rollouts/validation ValidateRolloutStrategy. */
@@ -59,7 +60,7 @@ function canaryFaults(rollout: Rollout, canary: CanaryStrategy): Fault[] {
 
 function surgeFaults({ maxSurge, maxUnavailable }: CanaryStrategy): Fault[] {
   if (count(maxSurge ?? defaults.maxSurge) !== 0 || count(maxUnavailable ?? defaults.maxUnavailable) !== 0) return []
-  const message = `maxSurge (${quote(maxSurge)}) and maxUnavailable (${quote(maxUnavailable)}) are both zero, so no pod could ever be replaced`
+  const message = `maxSurge (${quote(maxSurge ?? '')}) and maxUnavailable (${quote(maxUnavailable ?? '')}) are both zero, so no pod could ever be replaced`
   return [{ code: 'RO020', path: `${at}/maxSurge`, message }]
 }
 

@@ -1,10 +1,10 @@
 import type { Problem } from '../../values/finding.ts'
 import { isMap } from '../../values/json.ts'
 import type { Manifest } from '../../values/manifest.ts'
+import { rolloutCodes } from '../codes.ts'
 import { istioGroup, rolloutsGroup } from '../names.ts'
 import { isKind, isRollout, type Read, readAnalysisTemplate, readIngress, readRollout, readService } from '../read.ts'
 import type { Rollout } from '../rollout.ts'
-import { rules } from '../rules.ts'
 import { analysisFaults, analysisUses, type GivenTemplate, templatesOf } from './analysis.ts'
 import { aroundFaults, missing, type Refs } from './around.ts'
 import { type Fault, toProblem } from './fault.ts'
@@ -49,7 +49,7 @@ export function validateRollouts(objects: readonly Manifest[], refs: Refs = 'ass
 
 /** kubectl does not read AnalysisTemplates; the API server drops or refuses what does not fit. */
 function unlinted({ code: _, severity: __, ...found }: Problem): Problem {
-  return { ...found, code: 'RO055', severity: rules.RO055.severity }
+  return { ...found, code: 'RO055', severity: rolloutCodes.RO055.severity }
 }
 
 function adviceOf(

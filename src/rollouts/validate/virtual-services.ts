@@ -1,10 +1,11 @@
 import type { Manifest } from '../../values/manifest.ts'
+import { quote } from '../../values/quote.ts'
 import { managedByAnnotation, splitVirtualServiceName, virtualServicesOf } from '../names.ts'
 import { identify } from '../problem.ts'
 import type { Rollout } from '../rollout.ts'
 import { routeFaults } from '../routes/check.ts'
 import { rawRoutes } from '../routes/mesh.ts'
-import { type Fault, quote } from './fault.ts'
+import type { Fault } from './fault.ts'
 
 /** A VirtualService and the name of the Rollout that the linter checks it for. */
 export interface UsedVirtualService {

@@ -1,8 +1,9 @@
+import { quote } from '../../../values/quote.ts'
 import { servicesOf, splitVirtualServiceName } from '../../names.ts'
 import { identify } from '../../problem.ts'
 import type { IstioRouting, Rollout } from '../../rollout.ts'
 import { hostOf } from '../../routes/mesh.ts'
-import { type Fault, quote } from '../fault.ts'
+import type { Fault } from '../fault.ts'
 import type { Used, Weighted } from './used.ts'
 
 /** Destinations that get other weights than one would think, or none. */
@@ -20,7 +21,7 @@ export function destinationTraps(rollout: Rollout, istio: IstioRouting, { manife
     if (host === '') return []
     if (!isCanary && !isStable) {
       const kept = weight === 0 || (subsets?.additionalSubsetNames ?? []).includes(subset)
-      const message = `the controller deletes the destination ${quote(destination.destination?.host)}: it is neither stable nor canary`
+      const message = `the controller deletes the destination ${quote(destination.destination?.host ?? '')}: it is neither stable nor canary`
       return kept ? [] : [{ code: 'RO060', object, path: at(i), message }]
     }
     if (subsets && host === canary && subset === subsets.stableSubsetName && subset !== subsets.canarySubsetName) {

@@ -1,9 +1,10 @@
 import { isMap } from '../../../values/json.ts'
+import { quote } from '../../../values/quote.ts'
 import { identify } from '../../problem.ts'
 import type { Rollout } from '../../rollout.ts'
 import { listed } from '../../routes/choose.ts'
 import { rawRoutes, routeName } from '../../routes/mesh.ts'
-import { type Fault, quote } from '../fault.ts'
+import type { Fault } from '../fault.ts'
 import { istioPath, protocols, type Used, type Weighted } from './used.ts'
 
 /** The ordering of routes looks them up by name. */

@@ -1,10 +1,11 @@
 import { isMap } from '../../../values/json.ts'
 import type { Manifest } from '../../../values/manifest.ts'
+import { quote } from '../../../values/quote.ts'
 import { identify } from '../../problem.ts'
 import type { IstioRouting } from '../../rollout.ts'
 import { hostOf } from '../../routes/mesh.ts'
 import { subsetsOf } from '../../routes/subsets.ts'
-import { type Fault, quote } from '../fault.ts'
+import type { Fault } from '../fault.ts'
 import { istioPath, type Used, weightedRoutes } from './used.ts'
 
 /** How a DestinationRule fits the Rollout that fills its subsets, and the VirtualServices that use them. */
@@ -20,7 +21,7 @@ export function subsetTraps(istio: IstioRouting, destinationRule: Manifest, used
         code: 'RO064',
         object,
         path: `/spec/subsets/${i}`,
-        message: `the controller drops the subset ${quote(name)}: it is neither stable nor canary`,
+        message: `the controller drops the subset ${quote(name ?? '')}: it is neither stable nor canary`,
       },
     ]
   })

@@ -1,6 +1,6 @@
 import type { Severity } from '../values/finding.ts'
 
-export interface Rule {
+interface Rule {
   severity: Severity
   title: string
 }
@@ -13,7 +13,7 @@ const info = (title: string): Rule => ({ severity: 'info', title })
  * Errors are what `kubectl argo rollouts lint` refuses (Argo Rollouts 1.10). Warnings are what it lets pass although the
  * controller refuses it, does something else than the text says, or a release will hurt.
  */
-export const rules = {
+export const rolloutCodes = {
   RO001: error('unknown field'),
   RO002: error('wrong type'),
   RO010: error('selector missing, empty or invalid'),
@@ -79,4 +79,4 @@ export const rules = {
   RO083: info('host that nothing answers'),
 } as const satisfies Record<`RO${number}`, Rule>
 
-export type RolloutCode = keyof typeof rules
+export type RolloutCode = keyof typeof rolloutCodes
