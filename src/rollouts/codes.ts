@@ -77,6 +77,7 @@ export const rolloutCodes = {
   RO081: warning('Service port that leads nowhere'),
   RO082: warning('misspelt metadata field'),
   RO083: info('host that nothing answers'),
+  RO090: error('Canary or Rollout that cannot be converted'),
 } as const satisfies Record<`RO${number}`, Rule>
 
 export type RolloutCode = keyof typeof rolloutCodes
