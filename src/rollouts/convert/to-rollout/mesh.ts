@@ -11,15 +11,15 @@ export interface Mesh {
   services: Manifest[]
   virtualService: Manifest | null
   destinationRules: Manifest[]
-  problems: Problem[]
 }
 
 /**
  * Flagger's own objects, with the stable Service in the place of the primary one: it has the apex name, so that callers
- * outside the mesh stay on stable pods. The VirtualService's routes get names.
+ * outside the mesh stay on stable pods. The VirtualService's routes get names. A Canary that Flagger cannot set up has none.
  */
-export function meshOf(source: Source): Mesh {
-  const { created, problems } = predict(source.release)
+export function meshOf(source: Source): Mesh | { problems: Problem[] } {
+  const { created, problems, verdict } = predict({ ...source.release, refs: 'assume' })
+  if (verdict !== 'initialized') return { problems }
   const find = (kind: string, name: string) =>
     created.find(object => object.kind === kind && object.metadata.name === name)
   const { apex, canary } = source.names
@@ -30,15 +30,21 @@ export function meshOf(source: Source): Mesh {
     services: fresh ? servicesOf(source, fresh, find('Service', apex)) : [],
     virtualService: virtualService ? routed(source, virtualService) : null,
     destinationRules: policy ? rulesOf(source, policy) : [],
-    problems: problems.filter(({ severity }) => severity === 'error'),
   }
 }
 
 /** Both select all pods of the Rollout; the controller adds the hash that tells them apart. */
 function servicesOf({ names, options }: Source, fresh: Manifest, apex: Manifest | undefined): Manifest[] {
-  const stable: Manifest = { ...fresh, metadata: { ...(apex ?? fresh).metadata, name: names.apex } }
+  const { metadata } = apex ?? renamed(fresh, names.canary, names.apex)
+  const stable: Manifest = { ...fresh, metadata }
   const services = options.split === 'subsets' ? [stable] : [stable, fresh]
   return services.map(own)
+}
+
+/** Flagger labels each Service with its own name. */
+function renamed(service: Manifest, from: string, to: string): Manifest {
+  const labels = Object.entries(service.metadata.labels ?? {}).map(([key, value]) => [key, value === from ? to : value])
+  return { ...service, metadata: { ...service.metadata, name: to, labels: Object.fromEntries(labels) } }
 }
 
 /** Not the controller's object any more: no owner, and nothing that tells a GitOps tool to look away. */

@@ -46,6 +46,7 @@ const targets: ReadonlySet<string> = new Set(['Deployment', 'DaemonSet'])
 
 function convert(source: Source, object: LossContext['object']): Conversion {
   const mesh = meshOf(source)
+  if ('problems' in mesh) return { manifests: [], report: [], problems: mesh.problems }
   const workload = workloadOf(source)
   const templates = templatesOf(source)
   const steps = stepsOf(source, templates)
@@ -76,7 +77,7 @@ function convert(source: Source, object: LossContext['object']): Conversion {
       ...carried(source, scalers),
     ],
     report: reportOf(losses, { source, workload, object, scalers }, object),
-    problems: mesh.problems,
+    problems: [],
   }
 }
 
