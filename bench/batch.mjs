@@ -1,4 +1,4 @@
-import { defaultSettings, newestChart, predict, readDevtron, renderStream } from '../dist/index.js'
+import { defaultSettings, newestChart, nothingGiven, predict, readDevtron, renderStream } from '../dist/index.js'
 import { valuesText } from './values.mjs'
 
 const options = {
@@ -8,7 +8,7 @@ const options = {
   withoutFixes: new Set(),
   settings: defaultSettings,
   refs: 'assume',
-  objects: [],
+  given: nothingGiven,
 }
 
 /** Many apps in one process: read, merge, validate, render, predict, write out as text. */

@@ -2,7 +2,7 @@
 
 export { type ChartName, charts, newestChart } from './devtron/charts.ts'
 export { type DevtronRead, type DevtronTexts, readDevtron } from './devtron/read.ts'
-export type { DevtronOptions } from './devtron/release.ts'
+export { type DevtronOptions, nothingGiven } from './devtron/release.ts'
 export { type Prediction, predict } from './flagger/predict.ts'
 export type { Release } from './flagger/release.ts'
 export { defaultSettings, type Settings } from './flagger/settings.ts'

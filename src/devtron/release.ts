@@ -1,6 +1,6 @@
 import type { Release } from '../flagger/release.ts'
 import type { Settings } from '../flagger/settings.ts'
-import type { Problem } from '../values/finding.ts'
+import type { Place, Problem, Subject } from '../values/finding.ts'
 import type { Values } from '../values/layers.ts'
 import type { Manifest } from '../values/manifest.ts'
 import { placeOfValue } from '../values/origin.ts'
@@ -24,9 +24,16 @@ export interface DevtronOptions {
   withoutFixes: ReadonlySet<string>
   settings: Settings
   refs: Release['refs']
-  /** Objects that were given beside the values: the real workload, scaler, ConfigMaps. */
-  objects: Manifest[]
+  given: GivenObjects
 }
+
+/** Objects that were given beside the values: the real workload, scaler, ConfigMaps; and where their fields are written. */
+export interface GivenObjects {
+  objects: Manifest[]
+  placeOf: (subject: Subject) => Place | null
+}
+
+export const nothingGiven: GivenObjects = { objects: [], placeOf: () => null }
 
 export interface DevtronResult {
   /** null when the values switch the canary off, or when there are errors. */
@@ -56,10 +63,10 @@ export function releaseFromValues(values: Values, options: DevtronOptions): Devt
       cluster: clusterOf(values, options, draft.objects, input),
       settings: options.settings,
       refs: options.refs,
-      trace,
+      trace: subject => (options.given.placeOf(subject) ? subject : trace(subject)),
       locate: subject => {
         const { path, part } = trace(subject)
-        return placeOfValue(values, path, part ?? 'value')
+        return options.given.placeOf(subject) ?? placeOfValue(values, path, part ?? 'value')
       },
     },
   }
@@ -85,16 +92,16 @@ export function chartInput(
 /** Objects that were given beside the values win over what the chart renders and over the sketch. */
 function clusterOf(
   values: Values,
-  options: DevtronOptions,
+  { given }: DevtronOptions,
   authored: Manifest[],
   { chart, identity, names }: Omit<ChartInput, 'printing'>,
 ): Release['cluster'] {
-  const objects = [...options.objects, ...authored.filter(object => !isGiven(object, options.objects))]
+  const identityOf = ({ kind, metadata }: Manifest) =>
+    `${kind} ${metadata.namespace ?? identity.namespace}/${metadata.name}`
+  const others = given.objects.filter(({ kind }) => kind !== 'Canary')
+  const known = new Set(others.map(identityOf))
+  const objects = [...others, ...authored.filter(object => !known.has(identityOf(object)))]
   const sketch = sketchDeployment(values.data, chart, identity, names)
-  if (isGiven(sketch, options.objects)) return { objects, sketched: new Set() }
+  if (known.has(identityOf(sketch))) return { objects, sketched: new Set() }
   return { objects: [...objects, sketch], sketched: new Set([sketch]) }
-}
-
-function isGiven(object: Manifest, given: Manifest[]): boolean {
-  return given.some(other => other.kind === object.kind && other.metadata.name === object.metadata.name)
 }

@@ -4,7 +4,7 @@ import { kedaTypes } from './go/keda.ts'
 import { kubernetesTypes } from './go/kubernetes.ts'
 import type { GoTypes, Struct } from './go/types.ts'
 import { readAnyHpa } from './hpa-versions.ts'
-import { flaggerId, flaggerIdToken, type Labels } from './labels.ts'
+import type { Labels } from './labels.ts'
 import { hideValues } from './secrets.ts'
 
 /** A kind of object that the controller reads or writes, with the Go type it goes through. */
@@ -18,8 +18,6 @@ export interface Kind<T extends Manifest = Manifest> {
   readonly type: Struct
   /** What the API server makes of other versions and spellings before the controller reads them. */
   read: (object: JsonMap) => JsonMap
-  /** What people are shown of it. */
-  show(object: T): T
   /** Only here to tie the type of the objects to the kind. */
   readonly example?: T
 }
@@ -28,7 +26,7 @@ export function kind<T extends Manifest>(
   apiVersion: string,
   name: string,
   types: GoTypes,
-  options: { clusterScoped?: boolean; read?: (object: JsonMap) => JsonMap; show?: (object: T) => T } = {},
+  options: { clusterScoped?: boolean; read?: (object: JsonMap) => JsonMap } = {},
 ): Kind<T> {
   return {
     apiVersion,
@@ -39,7 +37,6 @@ export function kind<T extends Manifest>(
       return types.get(name)
     },
     read: options.read ?? (object => object),
-    show: options.show ?? (object => object),
   }
 }
 
@@ -157,17 +154,8 @@ export interface Ingress extends Manifest {
   spec?: { rules?: { host?: string; http?: { paths?: IngressPath[] } }[]; [field: string]: unknown }
 }
 
-/** The id that Flagger gives every revision of a primary is random, so that it is a token wherever it stands. */
-function withIdToken<T extends Deployment | DaemonSet>(workload: T): T {
-  const { template } = workload.spec ?? {}
-  const annotations = template?.metadata?.annotations
-  if (annotations?.[flaggerId] === undefined) return workload
-  const metadata = { ...template?.metadata, annotations: { ...annotations, [flaggerId]: flaggerIdToken } }
-  return { ...workload, spec: { ...workload.spec, template: { ...template, metadata } } }
-}
-
-export const deployments = kind<Deployment>('apps/v1', 'Deployment', kubernetesTypes, { show: withIdToken })
-export const daemonSets = kind<DaemonSet>('apps/v1', 'DaemonSet', kubernetesTypes, { show: withIdToken })
+export const deployments = kind<Deployment>('apps/v1', 'Deployment', kubernetesTypes)
+export const daemonSets = kind<DaemonSet>('apps/v1', 'DaemonSet', kubernetesTypes)
 export const services = kind<Service>('v1', 'Service', kubernetesTypes)
 export const configMaps = kind<ConfigMap>('v1', 'ConfigMap', kubernetesTypes)
 export const secrets = kind<Secret>('v1', 'Secret', kubernetesTypes, { read: hideValues })

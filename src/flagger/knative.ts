@@ -51,6 +51,7 @@ export const latestRevisionToken = 'LATEST-REVISION'
 
 /** Pins the traffic to the revision there is (Flagger 1.44, pkg/canary/knative_controller.go). */
 export function initializeKnative(tick: Tick): Stop {
+  if (tick.status.phase !== '' && tick.status.phase !== 'Initializing') return null
   const { target } = tick.names
   const service = tick.world.get(knativeServices, target)
   if (!service) {
@@ -68,5 +69,15 @@ export function initializeKnative(tick: Tick): Stop {
     metadata: { ...service.metadata, annotations: { ...service.metadata.annotations, [primaryRevision]: revision } },
     spec: { ...service.spec, traffic: knativeTraffic(revision, 100, 0) },
   })
+  return null
+}
+
+/** The newest revision becomes the primary's. */
+export function promoteKnative(tick: Tick): Stop {
+  const service = tick.world.get(knativeServices, tick.names.target)
+  if (!service) return null
+  const revision = service.status?.latestCreatedRevisionName || latestRevisionToken
+  const annotations = { ...service.metadata.annotations, [primaryRevision]: revision }
+  tick.world.put(knativeServices, { ...service, metadata: { ...service.metadata, annotations } })
   return null
 }

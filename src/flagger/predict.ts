@@ -1,17 +1,16 @@
 import type { Problem } from '../values/finding.ts'
-import { type Manifest, refOf } from '../values/manifest.ts'
+import type { Manifest } from '../values/manifest.ts'
+import { reconcileAll } from './advance.ts'
+import { analysisProblems } from './analysis-references.ts'
 import { type Canary, providerOf } from './canary.ts'
 import { refusal } from './checks.ts'
-import { advanceToInitialized } from './initialize.ts'
 import { problem } from './problems.ts'
 import { routerOf } from './providers/index.ts'
+import { worldOf } from './read-cluster.ts'
 import type { Release } from './release.ts'
-import { standIn } from './stand-in.ts'
 import { readCanary, storeCanary } from './stored.ts'
 import { canaryRef, startTick } from './tick.ts'
-import { typeProblems } from './type-problems.ts'
 import { supportedVersions } from './versions.ts'
-import { openWorld, type World } from './world.ts'
 
 export interface Prediction {
   /** The Canary as the API server keeps it; null when it refuses it. */
@@ -37,13 +36,20 @@ export function predict(release: Release): Prediction {
   if (refused.length > 0) return nothing('refused', stored, [...problems, ...refused])
   const { world, onRead } = worldOf(release, canary)
   const tick = startTick(canary, world, release)
-  const stop = advanceToInitialized(tick)
+  const stop = reconcileAll(tick)
   return {
     stored,
     verdict: stop ? 'stopped' : 'initialized',
     created: world.created(),
     changed: world.changed(),
-    problems: [...problems, ...aboutSettings(release, canary), ...onRead, ...tick.problems, ...(stop ? [stop] : [])],
+    problems: [
+      ...problems,
+      ...aboutSettings(release, canary),
+      ...onRead,
+      ...tick.problems,
+      ...analysisProblems(release, canary),
+      ...(stop ? [stop] : []),
+    ],
   }
 }
 
@@ -51,27 +57,16 @@ function nothing(verdict: 'rejected' | 'refused', stored: Manifest | null, probl
   return { stored, verdict, created: [], changed: [], problems }
 }
 
-/** The cluster of a release, and what is wrong with the objects that get read. */
-export function worldOf(release: Release, canary: Canary): { world: World; onRead: Problem[] } {
-  const onRead: Problem[] = []
-  const world = openWorld(standIn(release, canary, onRead), canary.namespace, (kind, object, read) => {
-    if (read.faults.length === 0 && read.unknown.length === 0) return
-    const ref = { ...refOf(object), namespace: object.metadata.namespace ?? release.namespace }
-    onRead.push(...typeProblems('MF010', ref, kind.kind, read))
-  })
-  return { world, onRead }
-}
-
 function aboutSettings({ settings }: Release, canary: Canary): Problem[] {
   const object = canaryRef(canary)
   const provider = providerOf(canary.spec, settings)
   const problems: Problem[] = []
   if (!routerOf(provider).known) {
-    const message = `Flagger does not know the provider ${provider}, and uses Istio.`
+    const message = `Flagger does not know the provider ${provider}, and uses Istio`
     problems.push(problem('FL029', { object, path: '/spec/provider' }, message))
   }
   if (!supportedVersions.includes(settings.flaggerVersion)) {
-    const message = `The differences of Flagger ${settings.flaggerVersion} are not known; ${supportedVersions.join(', ')} are.`
+    const message = `The differences of Flagger ${settings.flaggerVersion} are not known; ${supportedVersions.join(', ')} are`
     problems.push(problem('FL031', { object, path: '' }, message))
   }
   return problems

@@ -9,11 +9,6 @@ import type { Stop, Tick } from './tick.ts'
 /** What this room finds, by code. */
 export const flaggerCodes = {
   FL001: { severity: 'warning', title: 'A field that the API server drops' },
-  FL002: { severity: 'error', title: 'A field that the CRD requires is missing' },
-  FL003: { severity: 'error', title: 'A value of the wrong type' },
-  FL004: { severity: 'error', title: 'A value that the CRD does not allow' },
-  FL005: { severity: 'error', title: 'Not exactly one of several alternatives' },
-  FL006: { severity: 'error', title: 'Names, labels or annotations that the API server refuses' },
   FL007: { severity: 'error', title: 'A number that Flagger cannot read' },
   FL010: { severity: 'error', title: 'Target and provider do not fit' },
   FL011: { severity: 'error', title: 'An autoscaler for a Knative Service' },
@@ -31,6 +26,7 @@ export const flaggerCodes = {
   FL029: { severity: 'warning', title: 'A provider that Flagger does not know' },
   FL030: { severity: 'error', title: 'An interval that is no duration' },
   FL031: { severity: 'warning', title: 'A Flagger version that is not in the table' },
+  FL032: { severity: 'warning', title: 'A Secret lacks a key that Flagger reads' },
   MF010: { severity: 'error', title: 'A value of the wrong type in an object' },
   MF011: { severity: 'warning', title: 'A field that its kind does not have' },
 } as const satisfies Partial<Record<Code, { severity: Severity; title: string }>>
@@ -58,13 +54,13 @@ export function needed(
   const object = describeObject(refTo(kind, name, namespace ?? tick.canary.namespace))
   if (tick.refs === 'assume') {
     tick.problems.push(
-      problem('FL021', subject, `${object} is not given; it is assumed to exist, but ${notShown}.`, {
+      problem('FL021', subject, `${object} is not given; it is assumed to exist, but ${notShown}`, {
         help: 'Give its manifest, too.',
       }),
     )
     return null
   }
-  return problem('FL020', subject, `${object} does not exist, and the controller stops here.`, {
+  return problem('FL020', subject, `${object} does not exist, and the controller stops here`, {
     help: `Add the ${kind.kind}, or correct the reference.`,
   })
 }
@@ -81,14 +77,21 @@ export function missingConfig(
   const subject = { object: refOf(workload), path: pointer('spec', 'template', 'spec', ...use.path) }
   const object = describeObject(refTo(kind, name, tick.canary.namespace))
   if (outcome === 'stops') {
-    return problem('FL020', subject, `${object} does not exist, and the controller waits for it.`, {
+    return problem('FL020', subject, `${object} does not exist, and the controller waits for it`, {
       help: `Add the ${kind.kind}, correct the reference, or mark it optional.`,
     })
   }
-  return problem('FL021', subject, `${object} is not given; it is assumed to exist, but its copy is not shown.`, {
+  return problem('FL021', subject, `${object} is not given; it is assumed to exist, but its copy is not shown`, {
     severity: 'info',
     help: 'Give its manifest, too.',
   })
+}
+
+/** The routes are not what Flagger left: it does not find the shares of primary and canary. */
+export function notRouted({ canary, names }: Tick, kind: string): Problem {
+  const object = { apiVersion: 'flagger.app/v1beta1', kind: 'Canary', namespace: canary.namespace, name: canary.name }
+  const message = `${kind} ${names.apex} does not route to ${names.primary} and ${names.canary}`
+  return problem('FL025', { object, path: '' }, message)
 }
 
 function refTo(kind: Kind, name: string, namespace: string): ObjectRef {

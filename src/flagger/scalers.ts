@@ -59,7 +59,7 @@ function reconcileScaledObject(tick: Tick, ref: AutoscalerReference, at: 'init' 
   if (!original) return needed(tick, scaledObjects, ref.name, field(tick, '/spec/autoscalerRef'), notShown)
   const spec = scaledObjectSpec(tick, ref, original)
   if (!spec) {
-    const message = `ScaledObject ${ref.name} has no scaleTargetRef, and Flagger does not expect that.`
+    const message = `ScaledObject ${ref.name} has no scaleTargetRef, and Flagger does not expect that`
     return problem('FL028', field(tick, '/spec/autoscalerRef'), message)
   }
   const existing = tick.world.get(scaledObjects, primaryOf(ref.name))

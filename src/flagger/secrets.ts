@@ -1,4 +1,4 @@
-import { isMap, type JsonMap, setKey } from '../values/json.ts'
+import { isMap, type Json, type JsonMap, setKey } from '../values/json.ts'
 
 /**
  * What stands for the value of a Secret. It is no base64, so that the API server refuses a preview that somebody applies,
@@ -17,5 +17,14 @@ export function hideValues(secret: JsonMap): JsonMap {
     for (const key of Object.keys(field)) setKey(data, key, hiddenValue)
   }
   const { stringData: _, ...rest } = secret
-  return { ...rest, data, type: secret['type'] || 'Opaque' }
+  return { ...rest, metadata: withoutLastApplied(secret['metadata']), data, type: secret['type'] || 'Opaque' }
 }
+
+/** What `kubectl apply` wrote there is the whole Secret once more. */
+function withoutLastApplied(metadata: Json = null): Json {
+  if (!isMap(metadata) || !isMap(metadata['annotations'])) return metadata
+  const { [lastApplied]: _, ...annotations } = metadata['annotations']
+  return { ...metadata, annotations }
+}
+
+const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'

@@ -1,5 +1,6 @@
 import type { Manifest } from '../values/manifest.ts'
 import { type Service, services } from './kinds.ts'
+import { includedByPrefix } from './labels.ts'
 import { needed } from './problems.ts'
 import { field, ownerOf, type Stop, type Tick } from './tick.ts'
 
@@ -45,4 +46,26 @@ function copyOf(tick: Tick, target: Service, name: string, current: Manifest | n
 function addressOf(current: Service | null): { clusterIP?: string } {
   const clusterIP = current?.spec?.clusterIP
   return clusterIP ? { clusterIP } : {}
+}
+
+/** The primary's Service becomes what the target is, but for its address; only included labels and annotations stay. */
+export function promoteService(tick: Tick): Stop {
+  const { world, names, settings } = tick
+  const target = world.get(services, names.target)
+  const primary = world.get(services, names.targetPrimary)
+  if (!target || !primary) return null
+  const { clusterIP: _, ...withoutAddress } = target.spec ?? {}
+  const { labels, annotations, ownerReferences: owners } = target.metadata
+  world.put(services, {
+    ...target,
+    metadata: {
+      name: names.targetPrimary,
+      namespace: tick.canary.namespace,
+      labels: includedByPrefix(labels, settings),
+      annotations: includedByPrefix(annotations, settings),
+      ...(owners && { ownerReferences: owners }),
+    },
+    spec: target.spec?.type === 'ClusterIP' ? { ...withoutAddress, ...addressOf(primary) } : (target.spec ?? {}),
+  })
+  return null
 }

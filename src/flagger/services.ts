@@ -131,5 +131,9 @@ export function isOwnedBy(object: Service, canary: string): boolean {
 /** Ports are compared by their numbers, in any order. */
 function dataOfPorts(ports: ServicePort[]): JsonMap[] {
   const sorted = [...ports].sort((a, b) => (a.port ?? 0) - (b.port ?? 0))
-  return sorted.map(port => ({ ...port }))
+  return sorted.map(({ port, targetPort, ...rest }) => ({
+    ...rest,
+    ...(port && { port }),
+    ...(targetPort !== undefined && targetPort !== 0 && { targetPort }),
+  }))
 }

@@ -28,7 +28,7 @@ export function standIn(release: Release, canary: Canary, problems: Problem[]): 
     metadata: { name, namespace: canary.namespace },
     spec: { selector: { matchLabels: { [label]: name } }, template: { metadata: { labels: { [label]: name } } } },
   }
-  const message = `${describeObject(refOf(sketch))} is not given; it is assumed to select its pods by ${label}=${name}, and its copies are not shown.`
+  const message = `${describeObject(refOf(sketch))} is not given; it is assumed to select its pods by ${label}=${name}, and its copies are not shown`
   problems.push(
     problem('FL021', { object: canaryRef(canary), path: '/spec/targetRef' }, message, {
       help: 'Give its manifest, too.',

@@ -26,24 +26,26 @@ export interface WorkloadKind<T extends Workload> {
   kind: Kind<T>
   /** A reason not to make a primary of it. */
   refuse: (target: T) => Stop
-  /** The part of the spec that is copied, but for the template. */
-  ownSpec: (target: T) => object
+  /** The fields of the spec that are copied as they are. */
+  fields: string[]
+  /** The field that says how many pods there are, which an autoscaler may set instead. */
+  replicas: 'replicas' | null
   /** Rewrites of the pod that this kind alone gets. */
   rewritePod: (tick: Tick, pod: PodSpec) => PodSpec
-  scaledToZero: (target: T) => T
+  /** And after the start. */
+  rewritePromoted: (pod: PodSpec) => PodSpec
 }
 
-const daemonSetDown = 'flagger.app/scale-to-zero'
+/** What a DaemonSet selects nodes by that is to run no pods. */
+export const daemonSetDown = 'flagger.app/scale-to-zero'
 
 export const deploymentKind: WorkloadKind<Deployment> = {
   kind: deployments,
   refuse: () => null,
-  ownSpec: ({ spec = {} }) => ({
-    ...copied(spec, ['progressDeadlineSeconds', 'minReadySeconds', 'revisionHistoryLimit', 'strategy']),
-    replicas: spec.replicas && spec.replicas > 0 ? spec.replicas : 1,
-  }),
+  fields: ['progressDeadlineSeconds', 'minReadySeconds', 'revisionHistoryLimit', 'strategy'],
+  replicas: 'replicas',
   rewritePod: (tick, pod) => withPrimarySpread(pod, tick.names.target, tick.settings),
-  scaledToZero: target => ({ ...target, spec: { ...target.spec, replicas: 0 } }),
+  rewritePromoted: pod => pod,
 }
 
 export const daemonSetKind: WorkloadKind<DaemonSet> = {
@@ -52,16 +54,16 @@ export const daemonSetKind: WorkloadKind<DaemonSet> = {
     const type = target.spec?.updateStrategy?.type ?? ''
     if (type === '' || type === 'RollingUpdate') return null
     const subject = { object: refOf(target), path: '/spec/updateStrategy/type' }
-    return problem('FL023', subject, `The update strategy of DaemonSet ${target.metadata.name} is ${type}.`, {
+    return problem('FL023', subject, `The update strategy of DaemonSet ${target.metadata.name} is ${type}`, {
       help: 'Flagger needs RollingUpdate.',
     })
   },
-  ownSpec: ({ spec = {} }) => copied(spec, ['minReadySeconds', 'revisionHistoryLimit', 'updateStrategy']),
+  fields: ['minReadySeconds', 'revisionHistoryLimit', 'updateStrategy'],
+  replicas: null,
   rewritePod: (_, pod) => pod,
-  scaledToZero: target => {
-    const template = target.spec?.template
-    const nodeSelector = { ...template?.spec?.nodeSelector, [daemonSetDown]: 'true' }
-    return { ...target, spec: { ...target.spec, template: { ...template, spec: { ...template?.spec, nodeSelector } } } }
+  rewritePromoted: pod => {
+    const { [daemonSetDown]: down, ...nodes } = pod.nodeSelector ?? {}
+    return down === undefined ? pod : { ...pod, nodeSelector: nodes }
   },
 }
 
@@ -82,7 +84,7 @@ export function readTarget<T extends Workload>(tick: Tick, { kind }: WorkloadKin
 function noSelectorLabel(tick: Tick, target: Workload): Stop {
   const { selectorLabels } = tick.settings
   const subject = { object: refOf(target), path: pointer('spec', 'selector', 'matchLabels') }
-  const message = `The selector of ${target.kind} ${target.metadata.name} has none of the labels ${selectorLabels.join(', ')}.`
+  const message = `The selector of ${target.kind} ${target.metadata.name} has none of the labels ${selectorLabels.join(', ')}`
   return problem('FL022', subject, message, {
     help: 'Add one of them to the selector and the pods, or add a label of the selector to Flagger’s -selector-labels.',
   })
@@ -122,14 +124,15 @@ function primaryOfTarget<T extends Workload>(
       ownerReferences: [ownerOf(tick.canary)],
     },
     spec: {
-      ...workload.ownSpec(target),
+      ...copied(target.spec, workload.fields),
+      ...(workload.replicas && { replicas: initialReplicas(target) }),
       selector: { matchLabels: { [label]: primaryOf(value) } },
       template: primaryTemplate(tick, workload, target, tracked),
     },
   }
 }
 
-function primaryTemplate<T extends Workload>(
+export function primaryTemplate<T extends Workload>(
   tick: Tick,
   workload: WorkloadKind<T>,
   target: T,
@@ -146,13 +149,6 @@ function primaryTemplate<T extends Workload>(
   }
 }
 
-/** The target runs no pods once the primary has its traffic. */
-export function scaleToZero<T extends Workload>(tick: Tick, { kind, scaledToZero }: WorkloadKind<T>): Stop {
-  const target = tick.world.get(kind, tick.names.target)
-  if (target) tick.world.put(kind, scaledToZero(target))
-  return null
-}
-
 /** The status lists the tracked configs, so they have to be there even when the primary was given. */
 export function syncStatus<T extends Workload>(tick: Tick, { kind }: WorkloadKind<T>): Stop {
   const target = tick.world.get(kind, tick.names.target)
@@ -160,8 +156,12 @@ export function syncStatus<T extends Workload>(tick: Tick, { kind }: WorkloadKin
   return trackedConfigs(tick, target.spec?.template?.spec ?? {}, target).stop
 }
 
-function copied<T extends object>(spec: T, fields: (keyof T)[]): Partial<T> {
-  const out: Partial<T> = {}
-  for (const field of fields) if (spec[field] !== undefined) out[field] = spec[field]
-  return out
+function initialReplicas(target: Deployment): number {
+  const { replicas = 0 } = target.spec ?? {}
+  return replicas > 0 ? replicas : 1
+}
+
+/** Some fields of a spec, those that are there. */
+export function copied(spec: object | undefined, fields: string[]): object {
+  return Object.fromEntries(Object.entries(spec ?? {}).filter(([field]) => fields.includes(field)))
 }

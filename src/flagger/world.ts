@@ -1,8 +1,9 @@
-import { type JsonMap, sameData } from '../values/json.ts'
+import { isMap, type JsonMap, sameData } from '../values/json.ts'
 import type { Manifest } from '../values/manifest.ts'
 import { type Decoded, decode } from './go/decode.ts'
 import { encode } from './go/encode.ts'
 import { type Kind, kindKey } from './kinds.ts'
+import { flaggerId, flaggerIdToken } from './labels.ts'
 import type { Release } from './release.ts'
 
 /**
@@ -23,7 +24,7 @@ export interface World {
 }
 
 /** Told once about every given object that the controller reads. */
-export type OnRead = (kind: Kind, object: Manifest, read: Decoded) => void
+export type OnRead = (object: Manifest, read: Decoded) => void
 
 export function openWorld(release: Pick<Release, 'cluster' | 'namespace'>, namespace: string, onRead: OnRead): World {
   const { cluster } = release
@@ -43,7 +44,7 @@ export function openWorld(release: Pick<Release, 'cluster' | 'namespace'>, names
     const object = given.get(key)
     if (!object) return null
     const decoded = decode(fieldsOf(kind, object), kind.type)
-    onRead(kind, object, decoded)
+    onRead(object, decoded)
     const typed = typedObject(kind, decoded.value, object, inNamespace)
     read.set(key, typed)
     if (cluster.sketched.has(object)) sketched.add(typed)
@@ -111,9 +112,25 @@ function typedObject(kind: Kind, value: JsonMap, object: Manifest, namespace: st
 }
 
 function shown(kind: Kind, object: Manifest, apiVersion: string): Manifest {
-  const { status: _, ...fields } = encode(dataOf(kind.show(object)), kind.type)
+  const { status: _, ...fields } = encode(dataOf(withIdTokens(object)), kind.type)
   const manifest: unknown = { apiVersion, kind: object.kind, ...fields }
   return manifest as Manifest
+}
+
+/** The id that Flagger gives every revision of a primary is random: it is a token wherever it was copied to. */
+function withIdTokens(object: Manifest): Manifest {
+  const out = { ...object, metadata: withIdToken(object.metadata) }
+  const { spec } = dataOf(object)
+  const template = isMap(spec) ? spec['template'] : null
+  const metadata = isMap(template) ? template['metadata'] : null
+  if (!isMap(spec) || !isMap(template) || !isMap(metadata)) return out
+  return { ...out, spec: { ...spec, template: { ...template, metadata: withIdToken(metadata) } } }
+}
+
+function withIdToken<T extends { annotations?: unknown }>(metadata: T): T {
+  const { annotations } = metadata
+  if (!isMap(annotations) || annotations[flaggerId] === undefined) return metadata
+  return { ...metadata, annotations: { ...annotations, [flaggerId]: flaggerIdToken } }
 }
 
 /** Manifests hold nothing but JSON: they are read from YAML or made here. */

@@ -4,7 +4,8 @@ import { fixEffects } from '../devtron/fix-effects.ts'
 import { fixNames } from '../devtron/fixes/index.ts'
 import { readDevtron } from '../devtron/read.ts'
 import type { DevtronOptions } from '../devtron/release.ts'
-import type { Manifest } from '../values/manifest.ts'
+import { manifestsOf, type Objects, readObjects } from '../manifests/objects.ts'
+import type { ManifestFile } from '../manifests/source.ts'
 import { nearest } from '../values/nearest.ts'
 import { SetError } from '../values/set.ts'
 import type { DevtronFolder } from './devtron-folder.ts'
@@ -13,19 +14,20 @@ import { type Loaded, nothingLoaded } from './loaded.ts'
 import { InputError, readText } from './read.ts'
 import { setLayers } from './set-layers.ts'
 
-/** Devtron values → releases. `objects` are manifests that were given beside them.
+/** Devtron values → releases. `manifests` were given beside them: the workload, scaler and ConfigMaps that values cannot tell.
  *
  * @throws InputError */
-export function loadValues(inputs: Inputs, folder: DevtronFolder | null, objects: Manifest[]): Loaded {
-  const options = devtronOptions(inputs, folder, objects)
+export function loadValues(inputs: Inputs, folder: DevtronFolder | null, manifests: readonly ManifestFile[]): Loaded {
+  const given = readObjects(manifests, inputs.namespace)
+  const options = devtronOptions(inputs, folder, given)
   const files = readFiles(inputs, folder)
   const { values, release, authored, findings } = read(inputs, folder, files, options)
-  const isOff = release === null && findings.length === 0
+  const isOff = values !== null && release === null && findings.length === 0
   return {
     ...nothingLoaded(),
     releases: release ? [release] : [],
     loose: release ? [] : authored,
-    findings,
+    findings: [...findings, ...given.findings],
     unreadable: values === null,
     texts: new Map(files.map(({ name, text }) => [name, text])),
     values: values?.data ?? {},
@@ -67,7 +69,7 @@ function read(
   }
 }
 
-function devtronOptions(inputs: Inputs, folder: DevtronFolder | null, objects: Manifest[]): DevtronOptions {
+function devtronOptions(inputs: Inputs, folder: DevtronFolder | null, given: Objects): DevtronOptions {
   const chart = folder?.chart ?? chartNamed(inputs.chart)
   if (!chart) {
     const guess = nearest(inputs.chart, Object.keys(charts))
@@ -88,7 +90,7 @@ function devtronOptions(inputs: Inputs, folder: DevtronFolder | null, objects: M
     withoutFixes: withoutFixes(inputs['no-fix']),
     settings: settingsOf(inputs),
     refs: inputs.refs,
-    objects,
+    given: { objects: manifestsOf(given.given), placeOf: given.placeOf },
   }
 }
 

@@ -17,7 +17,7 @@ export interface ReleaseData {
   names: ReleaseNames
 }
 
-export interface ReleaseNames {
+interface ReleaseNames {
   app: string
   release: string
   namespace: string
@@ -40,7 +40,7 @@ export function subjectIn(release: ReleaseData, path: string): Subject {
   return { object: null, path: first === 'values' ? path.slice('/values'.length) : '' }
 }
 
-export function inManifest(manifest: Manifest, path: string): Subject {
+function inManifest(manifest: Manifest, path: string): Subject {
   return { object: refOf(manifest), path }
 }
 

@@ -18,7 +18,7 @@ export interface Templates {
   problems: TemplateProblem[]
   /** One manifest, by the user's template of its kind or the built-in one. */
   renderManifest(manifest: Manifest, release?: ReleaseData): Rendered
-  /** The files that override nothing, each rendered once for the release. */
+  /** The files that override nothing, each rendered once for the release; none for one that gives nothing. */
   renderAdded(release: ReleaseData): Added[]
 }
 

@@ -25,7 +25,7 @@ export function compileTemplates(files: TemplateFile[]): Templates {
       ...added.flatMap(name => misnamed(name, own)),
     ],
     renderManifest: (manifest, release) => renderManifest(manifest, release, own),
-    renderAdded: release => added.map(name => renderAdded(name, release, own)),
+    renderAdded: release => added.map(name => renderAdded(name, release, own)).filter(hasContent),
   }
 }
 
@@ -90,6 +90,11 @@ function renderAdded(name: string, release: ReleaseData, own: Own): Added {
     subject: ({ path }) => subjectIn(release, path),
   })
   return { name, text, problems, documents: (documents ?? []).filter(document => document !== null) }
+}
+
+/** A template whose conditions all fail makes no file. */
+function hasContent({ documents, problems }: Added): boolean {
+  return documents.length > 0 || problems.length > 0
 }
 
 function render(name: string, own: Own, data: Parameters<typeof output>[2]): Output {

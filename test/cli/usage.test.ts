@@ -6,7 +6,7 @@ import { scratch, serin } from './serin.ts'
 describe('wrong usage is one sentence and exit code 2', () => {
   test.each<[string[], string]>([
     [['rendr'], 'unknown command rendr; did you mean render?'],
-    [['render'], 'no input: give values with -f, or a chart folder with --devtron'],
+    [['render'], 'no input: give values with -f, a chart folder with --devtron, or manifests with --manifests'],
     [['render', '--value', 'x'], 'unknown option --value; did you mean --values?'],
     [['render', '-f'], '--values needs a value: --values FILE'],
     [

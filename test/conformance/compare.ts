@@ -55,7 +55,7 @@ function canonical(value: Json, key: string): Json {
   }
   if (!isMap(value)) return value
   const out: JsonMap = {}
-  for (const [name, item] of Object.entries(value)) {
+  for (const [name, item] of Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const kept = canonical(item, name)
     const empty = kept !== null && typeof kept === 'object' && Object.keys(kept).length === 0
     if (kept === null || (empty && !meaningfulWhenEmpty.has(name)) || (empty && zeroStructs.has(name))) continue

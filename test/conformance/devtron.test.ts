@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { chartNamed, defaultsOf, newestChart } from '../../src/devtron/charts.ts'
-import { releaseFromValues } from '../../src/devtron/release.ts'
+import { nothingGiven, releaseFromValues } from '../../src/devtron/release.ts'
 import { predict } from '../../src/flagger/predict.ts'
 import { defaultSettings } from '../../src/flagger/settings.ts'
 import type { JsonMap } from '../../src/values/json.ts'
@@ -55,7 +55,7 @@ function render(entry: Recorded, compat = true) {
     withoutFixes: new Set(),
     settings: defaultSettings,
     refs: 'assume',
-    objects: [],
+    given: nothingGiven,
   })
 }
 

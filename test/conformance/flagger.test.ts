@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { predict } from '../../src/flagger/predict.ts'
-import type { Release } from '../../src/flagger/release.ts'
-import { defaultSettings, type Settings } from '../../src/flagger/settings.ts'
+import type { Settings } from '../../src/flagger/settings.ts'
 import type { Manifest } from '../../src/values/manifest.ts'
+import { releaseOf } from '../flagger/releases.ts'
 import { differences } from './compare.ts'
 
 interface Case {
@@ -39,18 +39,4 @@ function verdictOf(recorded: Case['expect']): string {
   if (recorded.rejected) return 'rejected'
   if (recorded.refused) return 'refused'
   return recorded.phase === 'Initialized' ? 'initialized' : 'stopped'
-}
-
-function releaseOf(objects: Case['objects'], settings: Partial<Settings>): Release {
-  const [canary, ...others] = objects
-  return {
-    canary,
-    authored: [canary],
-    cluster: { objects: others, sketched: new Set() },
-    namespace: 'default',
-    settings: { ...defaultSettings, ...settings },
-    refs: 'strict',
-    trace: same => same,
-    locate: () => ({ file: '', line: 1, column: 1, endLine: 1, endColumn: 1, layer: null }),
-  }
 }

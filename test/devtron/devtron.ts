@@ -1,5 +1,5 @@
 import { defaultsOf, newestChart } from '../../src/devtron/charts.ts'
-import { type DevtronOptions, releaseFromValues } from '../../src/devtron/release.ts'
+import { type DevtronOptions, nothingGiven, releaseFromValues } from '../../src/devtron/release.ts'
 import { defaultSettings } from '../../src/flagger/settings.ts'
 import type { JsonMap } from '../../src/values/json.ts'
 import { mergeLayers, type Values } from '../../src/values/layers.ts'
@@ -12,7 +12,7 @@ export const shop: DevtronOptions = {
   withoutFixes: new Set(),
   settings: defaultSettings,
   refs: 'assume',
-  objects: [],
+  given: nothingGiven,
 }
 
 export function valuesOf(data: JsonMap): Values {

@@ -62,6 +62,12 @@ describe('a value is always written as YAML', () => {
       { a: 'x\ny' },
       'cmd: |-\n  do:\n    x\n    y\n',
     ],
+    [
+      'braces for others are text',
+      'a: \\{{ $x }} {{a}}\n\\{{ y }}: \\{{ z }}',
+      { a: 1 },
+      'a: "{{ $x }} 1"\n"{{ y }}": "{{ z }}"\n',
+    ],
     ['a remark cannot break out', 'a: 1 # by {{a}}', { a: 'x\nb: 2' }, 'a: 1 # by x b: 2\n'],
   ])('%s', (_, template, data, written) => {
     expect(text(template, data)).toBe(written)
@@ -106,6 +112,12 @@ describe('maps and lists indent themselves to their line', () => {
       { x: {} },
       'a: {}\nb:\n- {}\nc:\n- z: 1\n',
     ],
+    [
+      'with the remark at a dash',
+      '- {{x}} # one\n- {{y}} # two\n-\n  # three\n  {{y}}',
+      { x: { b: 1, c: 2 }, y: 'z' },
+      '- b: 1 # one\n  c: 2\n- z # two\n# three\n- z\n',
+    ],
     ['with the remark at the head', 'a: {{x}} # why', { x: { b: 1 } }, 'a: # why\n  b: 1\n'],
   ])('%s', (_, template, data, written) => {
     expect(text(template, data)).toBe(written)
@@ -119,6 +131,12 @@ describe('a line whose value is absent disappears', () => {
     ['in brackets', 'a: [1, {{x}}]\nb: 1', {}, 'b: 1\n'],
     ['with its key', '{{x}}: 1\nb: 1', {}, 'b: 1\n'],
     ['with all beneath its key', '{{x}}:\n  a:\n  - 1\nb: 1', {}, 'b: 1\n'],
+    [
+      '… which goes with the line after it',
+      'a:\n  b: {{x}}\n# of c\nc: 1\nd:\n# of e\n- e: {{x}}\n# of f\n- f: 1',
+      {},
+      '# of c\nc: 1\nd:\n# of f\n- f: 1\n',
+    ],
     ['with its remark', '# of a\na: {{x}}\n# of b\nb: 1', {}, '# of b\nb: 1\n'],
     ['from a text', 'a: |\n  x {{x}}\n  y\n', {}, 'a: |\n  y\n'],
     ['null is a value', 'a: {{x}}', { x: null }, 'a: null\n'],
@@ -298,7 +316,7 @@ describe('helpers', () => {
     ['{{lookup x y}}', { x: { 'a.b': 1 }, y: 'a.b' }, '1'],
     ['{{lookup x "constructor"}}!', { x: {} }, ''],
     ['{{join x ", "}}', { x: ['a', 1] }, 'a, 1'],
-    ['{{toJson x}}', { x: { a: [1, 'b'] } }, `'{"a":[1,"b"]}'`],
+    ['{{toJson x}}', { x: { a: [1, 'b'] } }, `'{"a": [1,"b"]}'`],
     ['{{toYaml x}}', { x: { a: 1 } }, '"a: 1"'],
     ['{{merge x y}}', { x: { a: 1, b: 1 }, y: { b: 2 } }, '\n  a: 1\n  b: 2'],
     ['{{x.length}}', { x: [1, 2] }, '2'],

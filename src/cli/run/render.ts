@@ -8,7 +8,6 @@ import { hasErrors, type Outcome, type Output, outcomeOf, type Part } from '../.
 import { type Change, planWrite } from '../../project/plan.ts'
 import { builtInPrinter, type Printer, userPrinter } from '../../project/printer.ts'
 import { writeFolder } from '../../project/write.ts'
-import { toStream } from '../../render/manifest.ts'
 import { byPlace } from '../../values/finding.ts'
 import { printJson } from '../../values/json.ts'
 import type { Manifest } from '../../values/manifest.ts'
@@ -80,7 +79,7 @@ function pathsOf(outputs: readonly Output[], options: RenderOptions): string[] {
 }
 
 function print(documents: readonly Printed[], options: RenderOptions): void {
-  if (options['output-format'] === 'yaml') writeOut(toStream(documents.map(({ text }) => text)))
+  if (options['output-format'] === 'yaml') writeOut(documents.map(({ text }) => text).join('---\n'))
   else writeOut(`${printJson(documents.flatMap(({ manifest }) => (manifest ? [manifest] : [])))}\n`)
 }
 

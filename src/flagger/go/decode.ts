@@ -1,4 +1,4 @@
-import { isMap, type Json, type JsonMap, setKey, typeName } from '../../values/json.ts'
+import { isMap, type Json, type JsonMap, setKey } from '../../values/json.ts'
 import { type Pointer, pointer } from '../../values/pointer.ts'
 import { canonicalDuration } from './duration.ts'
 import { canonicalQuantity } from './quantity.ts'
@@ -118,7 +118,7 @@ function decodeScalar(given: Json, type: Scalar, reading: Reading): Json | undef
     case 'duration':
       return (typeof given === 'string' && canonicalDuration(given)) || fault(given, 'a duration such as 30s', reading)
     default:
-      return typeof given === 'string' ? given : fault(given, 'a string', reading)
+      return typeof given === 'string' ? given : fault(given, 'a text', reading)
   }
 }
 
@@ -176,9 +176,4 @@ function zeroOf(type: GoType): Json {
     default:
       return null
   }
-}
-
-/** What a message says was found instead. */
-export function foundType(value: Json): string {
-  return typeName(value) === 'number' ? `the number ${value}` : `a ${typeName(value)}`
 }

@@ -24,7 +24,8 @@ function write(value: Json, type: GoType): string {
     return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${write(item, type.of)}`).join()}}`
   }
   if (type.kind === 'struct' && isMap(value)) {
-    const fields = [...type.fields.values()].filter(field => Object.hasOwn(value, field.name))
+    // A list or map that is always written and was never set is null.
+    const fields = [...type.fields.values()].filter(field => field.always || Object.hasOwn(value, field.name))
     return `{${fields.map(field => `"${field.name}":${write(value[field.name] ?? null, field.type)}`).join()}}`
   }
   return typeof value === 'bigint' ? String(value) : JSON.stringify(value)

@@ -3,48 +3,82 @@
 
 const decimalSuffixes = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E']
 const binarySuffixes = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei']
-const shape = /^([+-]?)(\d*)(?:\.(\d*))?(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i))?$/
+const shape = /^([+-]?)0*(\d*)(?:\.(\d*))?(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i))?$/
 
 type Format = 'decimal' | 'binary' | 'exponent'
 
+/** A quantity taken apart: `digits` has those before and after the point. */
+interface Parts {
+  format: Format
+  digits: string
+  fraction: number
+  /** Of ten, or of two. */
+  exponent: number
+}
+
 /** The canonical text, or null when the text is no quantity. */
 export function canonicalQuantity(text: string): string | null {
-  const match = shape.exec(text)
-  if (!match) return null
-  const [, sign = '', whole = '', fraction = '', exponent, suffix = ''] = match
-  if (whole === '' && fraction === '') return null
-  const binary = suffix.endsWith('i')
-  const scale = exponent ? Number(exponent.slice(1)) : binary ? 0 : (decimalSuffixes.indexOf(suffix) - 3) * 3
-  const factor = binary ? 1024n ** BigInt(binarySuffixes.indexOf(suffix)) : 1n
-  const nanos = toNanos(BigInt(whole + fraction) * factor, scale - fraction.length)
-  const written = format(nanos, binary ? 'binary' : exponent ? 'exponent' : 'decimal')
-  return sign === '-' && nanos !== 0n ? `-${written}` : written
+  const trimmed = text.trim()
+  const match = shape.exec(trimmed)
+  if (!match || !/\d/.test(trimmed)) return null
+  const [, sign, whole = '', fraction = '', exponent, suffix = ''] = match
+  const format: Format = exponent ? 'exponent' : suffix.endsWith('i') ? 'binary' : 'decimal'
+  const parts: Parts = {
+    format,
+    digits: (whole || '0') + fraction,
+    fraction: fraction.length,
+    exponent: exponent ? Number(exponent.slice(1)) : exponentOf(suffix),
+  }
+  if (isKeptAsWritten(parts)) return trimmed
+  const nanos = toNanos(parts)
+  return sign === '-' && nanos !== 0n ? `-${write(nanos, format)}` : write(nanos, format)
 }
+
+function exponentOf(suffix: string): number {
+  return suffix.endsWith('i') ? binarySuffixes.indexOf(suffix) * 10 : (decimalSuffixes.indexOf(suffix) - 3) * 3
+}
+
+/** A text that looks canonical at a glance is not written anew: `1.500` stays, `0.500` does not. */
+function isKeptAsWritten({ format, digits, fraction, exponent }: Parts): boolean {
+  if (format === 'binary') {
+    const precision = 14 - digits.length - Math.trunc((exponent * 3) / 10)
+    return fraction === 0 && precision >= 0 && BigInt(digits) % 8n !== 0n
+  }
+  const scale = exponent - fraction
+  const fits = digits.length <= 18 && scale >= -9
+  return fits && scale % 3 === 0 && !digits.endsWith('000') && !digits.startsWith('0')
+}
+
+const billion = 10n ** 9n
+const largest = (2n ** 63n - 1n) * billion
 
 /** Nothing smaller than a nano is kept; what is in between is rounded away from zero. */
-function toNanos(digits: bigint, scale: number): bigint {
-  const exponent = scale + 9
-  if (exponent >= 0) return digits * 10n ** BigInt(exponent)
-  const divisor = 10n ** BigInt(-exponent)
-  return (digits + divisor - 1n) / divisor
+function toNanos({ format, digits, fraction, exponent }: Parts): bigint {
+  const factor = format === 'binary' ? 2n ** BigInt(exponent) : 1n
+  const power = (format === 'binary' ? 0 : exponent) - fraction + 9
+  const value = BigInt(digits) * factor
+  if (power < 0) {
+    const divisor = 10n ** BigInt(-power)
+    return (value + divisor - 1n) / divisor
+  }
+  const nanos = value * 10n ** BigInt(power)
+  return format === 'binary' && nanos > largest ? largest : nanos
 }
 
-const unit = 10n ** 9n
-
-function format(nanos: bigint, as: Format): string {
+function write(nanos: bigint, format: Format): string {
   if (nanos === 0n) return '0'
-  if (as === 'binary' && nanos >= 1024n * unit) return binary((nanos + unit - 1n) / unit)
+  if (format === 'binary' && nanos >= 1024n * billion) return writeBinary((nanos + billion - 1n) / billion)
   let power = -9
   let digits = nanos
   while (digits % 1000n === 0n) {
     digits /= 1000n
     power += 3
   }
-  if (as === 'exponent') return power === 0 ? String(digits) : `${digits}e${power}`
+  if (format === 'exponent') return power === 0 ? String(digits) : `${digits}e${power}`
   return `${digits}${decimalSuffixes[power / 3 + 3] ?? `e${power}`}`
 }
 
-function binary(value: bigint): string {
+function writeBinary(value: bigint): string {
   let suffix = 0
   let rest = value
   while (rest % 1024n === 0n && suffix < binarySuffixes.length - 1) {

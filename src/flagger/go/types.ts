@@ -143,3 +143,15 @@ function lazyStruct(name: string, read: () => Field[]): Struct {
 function alwaysWritten(type: GoType): boolean {
   return type.kind === 'quantity' || type.kind === 'intOrString' || type.kind === 'duration'
 }
+
+/** The type at a path below a struct; undefined where there is no such field. */
+export function fieldAt(struct: Struct, path: readonly string[]): GoType | undefined {
+  let type: GoType | undefined = struct
+  for (const segment of path) {
+    while (type?.kind === 'pointer') type = type.to
+    if (type?.kind === 'struct') type = type.fields.get(segment)?.type
+    else if (type?.kind === 'list' || type?.kind === 'map') type = type.of
+    else return undefined
+  }
+  return type
+}

@@ -65,14 +65,14 @@ export const apisix: Router = {
     const { apex, canary } = routeNames(tick)
     const path = '/spec/routeRef'
     if (apex === '') {
-      return problem('FL024', field(tick, path), 'APISIX needs an ApisixRoute, and `routeRef` is not set.')
+      return problem('FL024', field(tick, path), 'APISIX needs an ApisixRoute, and `routeRef` is not set')
     }
     const source = tick.world.get(routes, apex)
     if (!source) return needed(tick, routes, apex, field(tick, path), 'its canary is not shown')
     const rule = source.spec?.http?.find(({ backends = [] }) => backends.some(isTo(tick.names.apex)))
-    if (!rule) return noBackend(tick, `No http rule of ApisixRoute ${apex} goes to Service ${tick.names.apex}.`)
+    if (!rule) return noBackend(tick, `No http rule of ApisixRoute ${apex} goes to Service ${tick.names.apex}`)
     if (rule.backends?.length !== 1) {
-      return noBackend(tick, `The http rule ${rule.name ?? ''} of ApisixRoute ${apex} has more than one backend.`)
+      return noBackend(tick, `The http rule ${rule.name ?? ''} of ApisixRoute ${apex} has more than one backend`)
     }
     const http = [{ ...rule, priority: highestPriority, backends: backendsOf(tick, rule.backends[0] ?? {}) }]
     const spec = { ...source.spec, http }
@@ -99,7 +99,7 @@ export const apisix: Router = {
   getRoutes(tick) {
     const rules = tick.world.get(routes, routeNames(tick).canary)?.spec?.http ?? []
     const toPrimary = rules.flatMap(({ backends = [] }) => backends).find(isTo(tick.names.primary))
-    if (!toPrimary) return noBackend(tick, `The canary’s ApisixRoute does not go to ${tick.names.primary}.`)
+    if (!toPrimary) return noBackend(tick, `The canary’s ApisixRoute does not go to ${tick.names.primary}`)
     const weight = toPrimary.weight ?? 0
     return { primary: weight, canary: 100 - weight, mirrored: false }
   },

@@ -3,7 +3,7 @@ import type { Manifest } from '../../values/manifest.ts'
 import { kubernetesTypes } from '../go/kubernetes.ts'
 import { goTypes } from '../go/types.ts'
 import { kind } from '../kinds.ts'
-import { needed, problem } from '../problems.ts'
+import { needed, notRouted } from '../problems.ts'
 import { apexMetadata, field, type Tick } from '../tick.ts'
 import {
   accessLog,
@@ -112,7 +112,7 @@ export const appmeshV1beta2: Router = {
     const weightOf = (name: string) => found.findLast(target => target.virtualNodeRef?.name === name)?.weight ?? 0
     const routes = { primary: weightOf(primary), canary: weightOf(canary), mirrored: false }
     if (found.length === 2 && (routes.primary > 0 || routes.canary > 0)) return routes
-    return problem('FL025', field(tick, ''), `VirtualRouter ${apex} does not route to ${primary} and ${canary}.`)
+    return notRouted(tick, 'VirtualRouter')
   },
 }
 

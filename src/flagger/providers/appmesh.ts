@@ -2,7 +2,7 @@ import type { Manifest } from '../../values/manifest.ts'
 import { kubernetesTypes } from '../go/kubernetes.ts'
 import { goTypes } from '../go/types.ts'
 import { kind } from '../kinds.ts'
-import { needed, problem } from '../problems.ts'
+import { needed, notRouted, problem } from '../problems.ts'
 import { apexMetadata, field, type Tick } from '../tick.ts'
 import { accessLog, gatewayAnnotations, headersOf, protocolOf, retriesOf, routeNames } from './appmesh-common.ts'
 import { prefixOf } from './contour.ts'
@@ -66,7 +66,7 @@ export const appmesh: Router = {
   reconcile(tick) {
     const { apex, primary, canary } = tick.names
     if (!tick.service.meshName) {
-      const message = 'App Mesh needs the name of the mesh, and `meshName` is not set.'
+      const message = 'App Mesh needs the name of the mesh, and `meshName` is not set'
       return problem('FL024', field(tick, '/spec/service/meshName'), message)
     }
     reconcileNode(tick, apex, primary)
@@ -92,7 +92,7 @@ export const appmesh: Router = {
     const weightOf = (name: string) => found.findLast(target => target.virtualNodeName === name)?.weight ?? 0
     const routes = { primary: weightOf(primary), canary: weightOf(canary), mirrored: false }
     if (found.length === 2 && (routes.primary > 0 || routes.canary > 0)) return routes
-    return problem('FL025', field(tick, ''), `VirtualService ${apex} does not route to ${primary} and ${canary}.`)
+    return notRouted(tick, 'VirtualService')
   },
 }
 

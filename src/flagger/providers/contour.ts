@@ -2,7 +2,7 @@ import type { Manifest } from '../../values/manifest.ts'
 import { kubernetesTypes } from '../go/kubernetes.ts'
 import { goTypes } from '../go/types.ts'
 import { kind } from '../kinds.ts'
-import { needed, problem } from '../problems.ts'
+import { needed, notRouted } from '../problems.ts'
 import { apexMetadata, field, type Metadata, type Tick } from '../tick.ts'
 import { does } from '../versions.ts'
 import { reconcile, weights } from './reconcile.ts'
@@ -57,7 +57,7 @@ export const contour: Router = {
   getRoutes(tick) {
     const services = tick.world.get(proxies, tick.names.apex)?.spec?.routes?.[0]?.services ?? []
     if (services.length < 2) {
-      return problem('FL025', field(tick, ''), `HTTPProxy ${tick.names.apex} has no two services.`)
+      return notRouted(tick, 'HTTPProxy')
     }
     const toPrimary = services.find(({ name }) => name === tick.names.primary)
     const weight = toPrimary?.weight ?? 0

@@ -33,7 +33,7 @@ function duringRollout(tick: Tick, dialect: Dialect, rule: Rule, affinity: Sessi
   }
   const interval = parseDuration(tick.canary.spec.analysis.interval ?? '')
   if (interval === null) {
-    const message = `The interval ${tick.canary.spec.analysis.interval} is no duration, and the primary’s cookie needs one.`
+    const message = `The interval ${tick.canary.spec.analysis.interval} is no duration, and the primary’s cookie needs one`
     return problem('FL030', field(tick, '/spec/analysis/interval'), message)
   }
   const toPrimary = buildCookie(affinity, status.primaryCookie, Math.trunc(interval / 1e9), settings)

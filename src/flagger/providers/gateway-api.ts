@@ -53,7 +53,7 @@ export function gatewayApi(dialect: Dialect): Router {
     writes: ({ names }) => [{ kind, name: names.apex }],
     reconcile(tick) {
       if ((tick.service.gatewayRefs ?? []).length === 0) {
-        const message = 'The Gateway API needs a Gateway, and `gatewayRefs` is not set.'
+        const message = 'The Gateway API needs a Gateway, and `gatewayRefs` is not set'
         return problem('FL024', field(tick, '/spec/service/gatewayRefs'), message)
       }
       const matches = serviceMatches(tick)
@@ -82,14 +82,14 @@ export function gatewayApi(dialect: Dialect): Router {
 }
 
 function missing(tick: Tick): NonNullable<Stop> {
-  return problem('FL020', field(tick, ''), `HTTPRoute ${tick.names.apex} does not exist.`)
+  return problem('FL020', field(tick, ''), `HTTPRoute ${tick.names.apex} does not exist`)
 }
 
 /** The conditions of the service; every path when there is none. */
 function serviceMatches(tick: Tick): RouteMatch[] | NonNullable<Stop> {
   const { matches, fault } = mapMatches(tick.service.match ?? [])
   if (fault) {
-    return problem('FL027', field(tick, `/spec/service/match${fault.path}`), `The Gateway API has no ${fault.what}.`, {
+    return problem('FL027', field(tick, `/spec/service/match${fault.path}`), `The Gateway API has no ${fault.what}`, {
       help: fault.help,
     })
   }
@@ -142,7 +142,8 @@ function abTest(tick: Tick, dialect: Dialect, matches: RouteMatch[], rules: Rule
     matches,
     ...filtersOf(tick, dialect),
     backendRefs: [backendRef(tick, tick.names.primary, initialRoutes.primary)],
-    ...timeoutsOf(tick, dialect),
+    // Flagger sets the timeouts of the second rule, which is another one when there are rules for cookies.
+    ...(others.length === 0 && timeoutsOf(tick, dialect)),
   }
   return [{ ...first, matches: mergeMatches(fault ? [] : analysis, matches) }, ...others, fallback]
 }

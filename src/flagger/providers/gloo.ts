@@ -3,7 +3,7 @@ import type { Manifest } from '../../values/manifest.ts'
 import { kubernetesTypes } from '../go/kubernetes.ts'
 import { goTypes } from '../go/types.ts'
 import { kind, services } from '../kinds.ts'
-import { needed, problem } from '../problems.ts'
+import { needed, notRouted, problem } from '../problems.ts'
 import { apexMetadata, field, type Stop, type Tick } from '../tick.ts'
 import { create, reconcile, weights } from './reconcile.ts'
 import { initialRoutes, type Router, type Routes } from './router.ts'
@@ -100,7 +100,7 @@ export const gloo: Router = {
     const table = tick.world.get(routeTables, tick.names.apex)
     const destinations = table?.spec?.routes?.[0]?.routeAction?.multi?.destinations ?? []
     if (destinations.length < 2) {
-      return problem('FL025', field(tick, ''), `RouteTable ${tick.names.apex} has no two destinations.`)
+      return notRouted(tick, 'RouteTable')
     }
     const name = upstreamName(tick, 'primary')
     const toPrimary = destinations.find(({ destination }) => destination?.upstream?.name === name)
@@ -141,7 +141,7 @@ function configOf(tick: Tick): { config: Upstream | null; stop: Stop } {
   if (!ref) return { config: null, stop: null }
   const subject = field(tick, '/spec/upstreamRef')
   if (!ref.namespace) {
-    const message = `Without a namespace Flagger does not find Upstream ${ref.name}.`
+    const message = `Without a namespace Flagger does not find Upstream ${ref.name}`
     const help = `Set upstreamRef.namespace, for example to ${tick.canary.namespace}.`
     return { config: null, stop: problem('FL024', subject, message, { help }) }
   }

@@ -20,7 +20,7 @@ export function noIngressRef(tick: Tick): Stop {
   return problem(
     'FL024',
     field(tick, '/spec/ingressRef'),
-    'This provider needs an Ingress, and `ingressRef` is not set.',
+    'This provider needs an Ingress, and `ingressRef` is not set',
   )
 }
 
@@ -53,9 +53,21 @@ export function ruleWithoutHttp(tick: Tick): NonNullable<Stop> {
   return problem(
     'FL028',
     field(tick, '/spec/ingressRef'),
-    `Ingress ${apex} has a rule without \`http\`, and Flagger crashes on it.`,
+    `Ingress ${apex} has a rule without \`http\`, and Flagger crashes on it`,
     {
       help: 'Give every rule its paths.',
+    },
+  )
+}
+
+/** Flagger writes into the annotations of an Ingress without looking whether there are any. */
+export function withoutAnnotations(tick: Tick, name: string): NonNullable<Stop> {
+  return problem(
+    'FL028',
+    field(tick, '/spec/ingressRef'),
+    `Ingress ${name} has no annotations, and Flagger crashes on it`,
+    {
+      help: 'Give it one annotation.',
     },
   )
 }

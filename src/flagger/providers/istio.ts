@@ -5,7 +5,7 @@ import { decode } from '../go/decode.ts'
 import { istioTypes } from '../go/istio.ts'
 import { marshal } from '../go/json.ts'
 import { kind } from '../kinds.ts'
-import { problem } from '../problems.ts'
+import { notRouted, problem } from '../problems.ts'
 import { apexMetadata, field, type Metadata, meshOwners, type Stop, type Tick } from '../tick.ts'
 import { affinityRoutes, comparableWithAffinity } from './istio-affinity.ts'
 import { initialRoutes, type Router, type Routes } from './router.ts'
@@ -81,15 +81,10 @@ function reconcileVirtualService(tick: Tick): Stop {
   const { hosts = [], gateways = [], delegation } = tick.service
   if (delegation && (hosts.length > 0 || gateways.length > 0)) {
     const path = hosts.length > 0 ? '/spec/service/hosts' : '/spec/service/gateways'
-    return problem(
-      'FL026',
-      field(tick, path),
-      'A VirtualService that is delegated to has neither hosts nor gateways.',
-      {
-        help: 'Remove them, or `delegation`.',
-        related: [{ ...field(tick, '/spec/service/delegation'), message: '`delegation` is set here' }],
-      },
-    )
+    return problem('FL026', field(tick, path), 'A VirtualService that is delegated to has neither hosts nor gateways', {
+      help: 'Remove them, or `delegation`.',
+      related: [{ ...field(tick, '/spec/service/delegation'), message: '`delegation` is set here' }],
+    })
   }
   const spec = initialSpec(tick)
   const metadata = apexMetadata(tick)
@@ -201,7 +196,7 @@ function updateVirtualService(tick: Tick, found: VirtualService, spec: VirtualSe
   if (sameSpec && sameMetadata) return
   const annotations = { ...metadata.annotations }
   if (annotations[lastApplied] === undefined && !sameSpec) {
-    annotations[originalConfiguration] = marshal(existing.spec as JsonMap, istioTypes.get('VirtualServiceSpec'))
+    annotations[originalConfiguration] = marshal((existing.spec ?? {}) as JsonMap, istioTypes.get('VirtualServiceSpec'))
   }
   tick.world.put(virtualServices, {
     ...existing,
@@ -273,8 +268,7 @@ function getRoutes(tick: Tick): Routes | NonNullable<Stop> {
     }
   }
   if (routes.primary > 0 || routes.canary > 0) return routes
-  const { apex, primary, canary } = tick.names
-  return problem('FL025', field(tick, ''), `VirtualService ${apex} does not route to ${primary} and ${canary}.`)
+  return notRouted(tick, 'VirtualService')
 }
 
 function weightOf(route: Destination[] | undefined, host: string): number | undefined {
@@ -283,5 +277,5 @@ function weightOf(route: Destination[] | undefined, host: string): number | unde
 }
 
 function noVirtualService(tick: Tick): NonNullable<Stop> {
-  return problem('FL020', field(tick, ''), `VirtualService ${tick.names.apex} does not exist.`)
+  return problem('FL020', field(tick, ''), `VirtualService ${tick.names.apex} does not exist`)
 }

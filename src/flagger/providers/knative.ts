@@ -32,6 +32,6 @@ export const knative: Router = {
     const canary = traffic.find(({ latestRevision }) => latestRevision)?.percent
     const primary = traffic.find(({ revisionName }) => revisionName === revision)?.percent
     if (primary !== undefined && canary !== undefined) return { primary, canary, mirrored: false }
-    return problem('FL025', field(tick, ''), `The traffic of Knative Service ${target} is not Flagger’s.`)
+    return problem('FL025', field(tick, ''), `The traffic of Knative Service ${target} is not Flagger’s`)
   },
 }

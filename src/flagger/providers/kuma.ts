@@ -2,7 +2,7 @@ import type { Manifest } from '../../values/manifest.ts'
 import { kubernetesTypes } from '../go/kubernetes.ts'
 import { goTypes } from '../go/types.ts'
 import { kind } from '../kinds.ts'
-import { needed, problem } from '../problems.ts'
+import { needed, notRouted } from '../problems.ts'
 import { apexMetadata, field, type Tick } from '../tick.ts'
 import { reconcile, weights } from './reconcile.ts'
 import { initialRoutes, type Router, type Routes } from './router.ts'
@@ -52,7 +52,7 @@ export const kuma: Router = {
     const { apex, primary } = tick.names
     const split = tick.world.get(trafficRoutes, apex)?.spec?.conf?.split ?? []
     const toPrimary = split.findLast(({ destination }) => destination?.['kuma.io/service']?.split('_')[0] === primary)
-    if (!toPrimary) return problem('FL025', field(tick, ''), `TrafficRoute ${apex} does not route to ${primary}.`)
+    if (!toPrimary) return notRouted(tick, 'TrafficRoute')
     const weight = toPrimary.weight ?? 0
     return { primary: weight, canary: 100 - weight, mirrored: false }
   },

@@ -3,7 +3,16 @@ import { ingresses } from '../kinds.ts'
 import { type Labels, withToolkitDisabled } from '../labels.ts'
 import { needed, problem } from '../problems.ts'
 import { field, meshOwners, type Stop, type Tick } from '../tick.ts'
-import { hasBackend, ingressNames, isBackend, mapRules, noIngressRef, ruleWithoutHttp, withBackend } from './ingress.ts'
+import {
+  hasBackend,
+  ingressNames,
+  isBackend,
+  mapRules,
+  noIngressRef,
+  ruleWithoutHttp,
+  withBackend,
+  withoutAnnotations,
+} from './ingress.ts'
 import { specData } from './reconcile.ts'
 import type { Router } from './router.ts'
 
@@ -49,6 +58,7 @@ export const nginx: Router = {
     const { canary: name } = ingressNames(tick)
     const ingress = tick.world.get(ingresses, name)
     if (!ingress) return needed(tick, ingresses, name, field(tick, ''), 'its weight is not shown')
+    if (!ingress.metadata.annotations && !isAbTest(tick)) return withoutAnnotations(tick, name)
     const before = ingress.metadata.annotations ?? {}
     const routed = isAbTest(tick)
       ? headerAnnotations(tick, before)
@@ -72,7 +82,7 @@ function noBackend(tick: Tick): Stop {
   return problem(
     'FL025',
     field(tick, '/spec/ingressRef'),
-    `No rule of Ingress ${ingressNames(tick).apex} goes to Service ${apex}.`,
+    `No rule of Ingress ${ingressNames(tick).apex} goes to Service ${apex}`,
     {
       help: `The backend has to be the apex Service, ${apex}.`,
     },

@@ -3,7 +3,15 @@ import { ingresses } from '../kinds.ts'
 import { type Labels, withToolkitDisabled } from '../labels.ts'
 import { needed, problem } from '../problems.ts'
 import { field, meshOwners, type Tick } from '../tick.ts'
-import { ingressNames, isBackend, mapRules, noIngressRef, ruleWithoutHttp, withBackend } from './ingress.ts'
+import {
+  ingressNames,
+  isBackend,
+  mapRules,
+  noIngressRef,
+  ruleWithoutHttp,
+  withBackend,
+  withoutAnnotations,
+} from './ingress.ts'
 import { specData } from './reconcile.ts'
 import { initialRoutes, type Router, type Routes } from './router.ts'
 
@@ -28,10 +36,7 @@ export const skipper: Router = {
       ...paths.filter(path => isBackend(path, tick.names.apex)).map(path => withBackend(path, tick.names.canary)),
     ])
     if (!spec) return ruleWithoutHttp(tick)
-    if (!source.metadata.annotations) {
-      const message = `Ingress ${apex} has no annotations, and Flagger crashes on it.`
-      return problem('FL028', field(tick, '/spec/ingressRef'), message, { help: 'Give it one annotation.' })
-    }
+    if (!source.metadata.annotations) return withoutAnnotations(tick, apex)
     const { resourceVersion: _, ...metadata } = source.metadata
     const annotations = weightAnnotations(tick, source.metadata.annotations, initialRoutes)
     const existing = tick.world.get(ingresses, canary)
@@ -48,7 +53,8 @@ export const skipper: Router = {
     const { canary: name } = ingressNames(tick)
     const ingress = tick.world.get(ingresses, name)
     if (!ingress) return needed(tick, ingresses, name, field(tick, ''), 'its weights are not shown')
-    const annotations = weightAnnotations(tick, ingress.metadata.annotations ?? {}, routes)
+    if (!ingress.metadata.annotations) return withoutAnnotations(tick, name)
+    const annotations = weightAnnotations(tick, ingress.metadata.annotations, routes)
     if (routes.canary === 0) annotations[predicateKey] = withPredicate(annotations[predicateKey], never)
     tick.world.put(ingresses, { ...ingress, metadata: { ...ingress.metadata, annotations } })
     return null
@@ -59,7 +65,7 @@ export const skipper: Router = {
     const primary = weights[tick.names.primary]
     const canary = weights[tick.names.canary]
     if (typeof primary === 'number' && typeof canary === 'number') return { primary, canary, mirrored: false }
-    const message = `The annotation ${weightsKey} does not have the weights of primary and canary.`
+    const message = `The annotation ${weightsKey} does not have the weights of primary and canary`
     return problem('FL025', field(tick, '/spec/ingressRef'), message)
   },
 }

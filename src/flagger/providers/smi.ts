@@ -2,7 +2,7 @@ import type { Manifest } from '../../values/manifest.ts'
 import { kubernetesTypes } from '../go/kubernetes.ts'
 import { goTypes } from '../go/types.ts'
 import { kind } from '../kinds.ts'
-import { needed, problem } from '../problems.ts'
+import { needed, notRouted } from '../problems.ts'
 import { field, type Tick } from '../tick.ts'
 import { reconcile, weights } from './reconcile.ts'
 import { initialRoutes, type Router, type Routes } from './router.ts'
@@ -70,7 +70,7 @@ export function smi(version: 'v1alpha1' | 'v1alpha2' | 'v1alpha3', mesh: string)
       const weightOf = (name: string) => Number(found.findLast(({ service }) => service === name)?.weight ?? 0)
       const routes = { primary: weightOf(primary), canary: weightOf(canary), mirrored: false }
       if (routes.primary > 0 || routes.canary > 0) return routes
-      return problem('FL025', field(tick, ''), `TrafficSplit ${apex} does not route to ${primary} and ${canary}.`)
+      return notRouted(tick, 'TrafficSplit')
     },
   }
 }

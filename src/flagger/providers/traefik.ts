@@ -2,7 +2,7 @@ import type { Manifest } from '../../values/manifest.ts'
 import { kubernetesTypes } from '../go/kubernetes.ts'
 import { goTypes } from '../go/types.ts'
 import { kind } from '../kinds.ts'
-import { needed, problem } from '../problems.ts'
+import { needed, notRouted, problem } from '../problems.ts'
 import type { Settings } from '../settings.ts'
 import { apexMetadata, field, type Tick } from '../tick.ts'
 import { does } from '../versions.ts'
@@ -44,7 +44,7 @@ export const traefik: Router = {
     const services = traefikServices(tick.settings)
     const existing = tick.world.get(services, apex)
     if (existing && !existing.spec?.weighted) {
-      const message = `TraefikService ${apex} exists without spec.weighted, and Flagger does not expect that.`
+      const message = `TraefikService ${apex} exists without spec.weighted, and Flagger does not expect that`
       return problem('FL028', field(tick, ''), message)
     }
     const both = existing?.spec?.weighted?.services?.length === 2
@@ -67,7 +67,7 @@ export const traefik: Router = {
   getRoutes(tick) {
     const { apex, primary } = tick.names
     const listed = tick.world.get(traefikServices(tick.settings), apex)?.spec?.weighted?.services ?? []
-    if (listed.length === 0) return problem('FL025', field(tick, ''), `TraefikService ${apex} has no services.`)
+    if (listed.length === 0) return notRouted(tick, 'TraefikService')
     const toPrimary = listed.find(({ name }) => name === primary)
     const weight = toPrimary?.weight ?? 0
     return { primary: weight, canary: toPrimary ? 100 - weight : 0, mirrored: false }

@@ -37,9 +37,14 @@ export function readFlow(text: string, state: FlowState): number {
   return text.length
 }
 
+/** `{{` is no map in a map, but the braces that `\\{{` leaves for Prometheus or Flagger to fill in. */
+export function isFlow(text: string): boolean {
+  return /^(?:\[|\{(?!\{))/.test(text)
+}
+
 export function opensFlow(text: string): boolean {
   const state = newFlow()
-  if (/^[[{]/.test(text)) readFlow(text, state)
+  if (isFlow(text)) readFlow(text, state)
   return state.depth > 0
 }
 

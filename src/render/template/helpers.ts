@@ -1,4 +1,4 @@
-import { isMap, type Json, setKey, typeName } from '../../values/json.ts'
+import { isMap, type Json, printJson, setKey, typeName } from '../../values/json.ts'
 import type { TemplateCode } from '../problem.ts'
 import { writeYaml } from '../yaml.ts'
 import type { HelperName } from './plan.ts'
@@ -12,7 +12,7 @@ export interface Helper {
   run(args: readonly unknown[], call: Calling): unknown
 }
 
-export interface Calling {
+interface Calling {
   /** The names of the lines beside `{{rest}}`. */
   named: readonly string[]
   /** Reports the argument; the line disappears. */
@@ -78,7 +78,7 @@ export const helpers: Record<HelperName, Helper> = {
     },
   },
   toYaml: { least: 1, most: 1, run: ([value]) => (value === undefined ? undefined : writeYaml(value).slice(0, -1)) },
-  toJson: { least: 1, most: 1, run: ([value]) => (value === undefined ? undefined : toJson(value)) },
+  toJson: { least: 1, most: 1, run: ([value]) => (value === undefined ? undefined : printJson(value, '', '')) },
   rest: { least: 1, most: 1, run: ([value], { named }) => (isMap(value) ? without(value, named) : value) },
 }
 
@@ -122,15 +122,4 @@ function without(map: Record<string, Json>, named: readonly string[]): Record<st
   const rest: Record<string, Json> = {}
   for (const key of left) setKey(rest, key, map[key] as Json)
   return rest
-}
-
-function toJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(toJson).join(',')}]`
-  if (isMap(value)) {
-    return `{${Object.entries(value)
-      .filter(([, item]) => item !== undefined)
-      .map(([key, item]) => `${JSON.stringify(key)}:${toJson(item)}`)
-      .join(',')}}`
-  }
-  return typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? 'null')
 }

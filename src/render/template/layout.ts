@@ -40,24 +40,25 @@ interface Sheet {
 
 function successors(sources: Source[]): Map<SourceLine, SourceLine> {
   const next = new Map<SourceLine, SourceLine>()
-  let previous: SourceLine | undefined
+  let before: SourceLine[] = []
   for (const line of linesOf(sources)) {
-    if (isBlank(line) || isComment(line)) continue
-    if (previous) next.set(previous, line)
-    previous = line
+    if (isBlank(line)) continue
+    if (!isComment(line)) {
+      for (const earlier of before) next.set(earlier, line)
+      before = []
+    }
+    before.push(line)
   }
   return next
 }
 
 function steps(sources: Source[], sheet: Sheet): Step[] {
   const out: Step[] = []
-  for (let i = 0; i < sources.length; ) {
-    const source = sources[i]
-    if (!source) break
-    if (source.is === 'block') {
-      out.push(blockStep(source, sheet))
-      i++
-    } else i = addLine(source, sources, i + 1, out, sheet)
+  let after = 0
+  while (after < sources.length) {
+    const source = sources[after++]
+    if (source?.is === 'block') out.push(blockStep(source, sheet))
+    else if (source && !isBlank(source)) after = addLine({ line: source, sources, after, out, sheet })
   }
   return out
 }
@@ -67,92 +68,119 @@ function blockStep({ head, ...block }: SourceBlock, sheet: Sheet): Step {
   return head.is === 'if' ? { ...head, ...branches } : { ...head, ...branches, spot: spotOf(block.body) }
 }
 
+/** A line, where its steps go, and the lines it may take with it. */
+interface Place {
+  line: SourceLine
+  sources: Source[]
+  after: number
+  out: Step[]
+  sheet: Sheet
+}
+
 /** Adds the steps of a line and returns the index of the first line it does not take with it. */
-function addLine(line: SourceLine, sources: Source[], after: number, out: Step[], sheet: Sheet): number {
+function addLine(place: Place): number {
+  const { line, after, out, sheet } = place
   const { context } = sheet
-  if (isBlank(line)) return after
   const at = spanOfLine(line)
-  let column = indentOf(line)
-  let [, piece] = cut(line, column)
-  piece = { ...piece, text: /[["{]/.test(piece.text) ? trimLine(piece.text) : trimEnd(piece.text) }
+  const indent = indentOf(line)
+  const [, rest] = cut(line, indent)
+  const text = /[["{]/.test(rest.text) ? trimLine(rest.text) : trimEnd(rest.text)
   if (/^ *\t/.test(line.text)) fault(context, 'TP005', at, 'YAML is not indented with tabs', { help: 'Use blanks.' })
-  if (/^\?(?:[ \t]|$)/.test(piece.text)) fault(context, 'TP005', at, 'a key cannot be written with `?` in a template')
-  if (/^---(?:[ \t]+#.*)?$/.test(piece.text)) {
+  if (/^\?(?:[ \t]|$)/.test(text)) fault(context, 'TP005', at, 'a key cannot be written with `?` in a template')
+  if (/^---(?:[ \t]+#.*)?$/.test(text)) {
     out.push({ is: 'document' })
     return after
   }
+  const { piece, column, parent } = addItems({ text, holes: rest.holes }, indent, place)
+  if (piece.text.startsWith('#')) {
+    const next = sheet.next.get(line)
+    const spot = next ? spotOf([next]) : null
+    out.push({ is: 'comment', column, spot, text: toParts(piece.text, piece.holes, context) })
+    return parent < 0 ? after : addContent({ text: '', holes: [] }, column, parent, place)
+  }
+  return addContent(piece, column, parent, place)
+}
 
+/** The dashes of a line; `parent` is the column of the last, or -1. */
+function addItems(line: Piece, indent: number, { line: source, out, sheet }: Place) {
+  const at = spanOfLine(source)
+  let piece = line
+  let column = indent
   let parent = -1
-  for (let dash = /^-(?:[ \t]+|$)/.exec(piece.text); dash; dash = /^-(?:[ \t]+|$)/.exec(piece.text)) {
+  for (let dash = dashOf(piece); dash; dash = dashOf(piece)) {
     leave(column, sheet)
     out.push({ is: 'item', at, column })
     parent = column
-    column += Math.max(dash[0].length, 2)
-    piece = cut(piece, dash[0].length)[1]
+    column += Math.max(dash.length, 2)
+    piece = cut(piece, dash.length)[1]
   }
-  const hasDash = parent >= 0
-  if (!hasDash) parent = column - 1
-  if (piece.text.startsWith('#')) {
-    out.push({ is: 'comment', column, text: toParts(piece.text, piece.holes, context) })
-    if (!hasDash) return after
-    piece = { text: '', holes: [] }
-  }
+  return { piece, column, parent }
+}
+
+function dashOf({ text }: Piece): string | undefined {
+  return /^-(?:[ \t]+|$)/.exec(text)?.[0]
+}
+
+/** What follows the dashes: a value, or a key with its value or with lines beneath it. */
+function addContent(piece: Piece, column: number, dash: number, place: Place): number {
+  const { line, after, out, sheet } = place
+  const { context } = sheet
+  const at = spanOfLine(line)
   const names = enter(column, sheet)
-  const next = sheet.next.get(line)
-  const follow: Follow = { line, next, sources, after, parent, hasHead: hasDash, context }
+  const parent = dash < 0 ? column - 1 : dash
   const split = splitKey(piece)
   if (!split) {
     if (piece.text === '' && hasLinesBeneath(line, parent, sheet)) return after
-    return addValue(piece, column, { ...follow, names }, out, (value, note) => ({
-      is: 'value',
-      at,
-      column,
-      value,
-      ...note,
-    }))
+    const own = { column, parent, hasHead: dash >= 0, names }
+    return addValue(piece, own, place, (value, note) => ({ is: 'value', at, column, value, ...note }))
   }
   const key = toKey(split[0], context)
   if (typeof key === 'string') names.add(unquote(key))
   const [value, note] = splitNote(split[1])
   const header: Step = { is: 'header', at, column, key, ...toNote(note, context) }
+  const called = partialOf(value)
+  if (called) {
+    out.push(header, { ...called, column: column + 2 })
+    return after
+  }
   if (value.text === '' && hasLinesBeneath(line, column, sheet)) {
     out.push(header)
     return after
   }
-  const [whole] = value.holes
-  if (value.text === hole && whole?.is === 'partial') {
-    out.push(header, { ...whole, column: column + 2 })
-    return after
-  }
-  const beneath = { ...follow, parent: column, hasHead: true, names: null }
-  return addValue(split[1], column, beneath, out, (value, note) => ({ is: 'entry', at, column, key, value, ...note }))
+  const own = { column, parent: column, hasHead: true, names: null }
+  return addValue(split[1], own, place, (value, note) => ({ is: 'entry', at, column, key, value, ...note }))
 }
 
-/** The names beside it, for a value that has a line to itself: there it may be `rest`. */
-type Beside = Follow & { names: Set<string> | null }
+function partialOf({ text, holes }: Piece) {
+  const [whole] = holes
+  return text === hole && whole?.is === 'partial' ? whole : undefined
+}
+
+/** `names`: those beside a value that has a line to itself, where it may be `rest`. */
+type Own = Pick<Follow, 'column' | 'parent' | 'hasHead'> & { names: Set<string> | null }
 
 function addValue(
   piece: Piece,
-  column: number,
-  follow: Beside,
-  out: Step[],
+  { names, ...own }: Own,
+  { line, sources, after, out, sheet }: Place,
   toStep: (value: Value, note: { note?: Part[] }) => Step,
 ): number {
-  const { context, names } = follow
+  const { context } = sheet
   const [body, note] = splitNote(piece)
-  const [whole] = body.holes
-  if (body.text === hole && whole?.is === 'partial') {
-    out.push({ ...whole, column })
-    return follow.after
+  const called = partialOf(body)
+  if (called) {
+    out.push({ ...called, column: own.column })
+    return after
   }
-  const { value, after } = takeValue(body, column, follow)
+  const taken = takeValue(body, { ...own, line, next: sheet.next.get(line), sources, after, context })
+  const { value } = taken
   if (value.is === 'expr' && names && context.rests.has(value.expr)) context.rests.set(value.expr, names)
   out.push(toStep(value, toNote(note, context)))
-  return after
+  return taken.after
 }
 
 function toKey(piece: Piece, context: Context): Key {
-  if (piece.holes.length === 0) return piece.text
+  if (piece.holes.length === 0 && !piece.text.startsWith('{{')) return piece.text
   return /^["']/.test(piece.text) ? quotedParts(piece, context) : toParts(piece.text, piece.holes, context)
 }
 

@@ -18,7 +18,7 @@ export interface Paper {
   source: Source | null
 }
 
-export interface Source {
+interface Source {
   file: string
   line: number
 }
@@ -83,16 +83,22 @@ export function dropLine(paper: Paper): void {
 }
 
 /** The value takes the place of the lines beneath the current head. False when there are some, which it cannot stand beside. */
-export function writeInstead(paper: Paper, text: string): boolean {
+export function writeInstead(paper: Paper, text: string, note: string): boolean {
   const head = paper.heads.at(-1)
   if (!head || paper.written >= paper.heads.length || head.instead !== null) return false
   head.instead = text
+  if (head.note === '') head.note = note
   return true
 }
 
 /** A remark goes with the line that follows it. */
 export function writeComment(paper: Paper, column: number, text: string): void {
   if (!paper.heads.at(-1)?.muted) paper.comments.push({ column, text, depth: paper.heads.length })
+}
+
+export function startDocument(paper: Paper): void {
+  endDocument(paper)
+  paper.text += '---\n'
 }
 
 export function endDocument(paper: Paper): void {
@@ -116,9 +122,11 @@ function leave(paper: Paper): void {
   }
   if (head.is === 'document') {
     flush(paper, paper.comments.length, 0)
-    paper.text += `${head.instead}\n`
-  } else if (head.is === 'key') put(paper, head.column, head.key + head.instead, head.note, head.source)
-  else put(paper, head.column, `- ${head.instead}`, '', head.source)
+    paper.text += `${head.note === '' ? head.instead : withNote(head.instead, head.note)}\n`
+  } else {
+    const start = head.is === 'key' ? head.key : '- '
+    put(paper, head.column, start + head.instead, head.note, head.source)
+  }
 }
 
 function writeHeads(paper: Paper, column: number): void {

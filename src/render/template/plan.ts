@@ -17,7 +17,8 @@ export type Line =
   /** A value without a key: `- value`, or `{{value}}` alone on its line */
   | { is: 'value'; at: Span; column: number; value: Value; note?: Part[] }
   | { is: 'partial'; at: Span; column: number; name: string; context?: Expr; also?: Record<string, Expr> }
-  | { is: 'comment'; column: number; text: Part[] }
+  /** `spot` is where the line stands that it goes with */
+  | { is: 'comment'; column: number; spot: Spot | null; text: Part[] }
   /** `---` */
   | { is: 'document' }
 
@@ -45,7 +46,7 @@ export type Part = string | Expr | Branch<Part> | Walk<Part>
 
 export type TextLine = PlainLine | Branch<TextLine> | Walk<TextLine>
 
-export interface PlainLine {
+interface PlainLine {
   is: 'line'
   /** Its own indentation, beyond that of the text */
   margin: string

@@ -10,6 +10,7 @@ import {
   moveTo,
   newPaper,
   type Paper,
+  startDocument,
   writeComment,
   writeInstead,
   writeLines,
@@ -63,8 +64,7 @@ function playStep(step: Step, scope: Scope, stage: Stage): void {
       playComment(step, scope, stage)
       break
     case 'document':
-      endDocument(stage.paper)
-      stage.paper.text += '---\n'
+      startDocument(paper)
       break
     default:
       playBlock(step, scope, stage)
@@ -128,10 +128,14 @@ function playValue(step: Extract<Line, { is: 'value' }>, scope: Scope, stage: St
   const column = step.column + stage.shift
   const filled = fill(step.value, scope, run, step.at, column)
   moveTo(paper, column, isItems(step.value, filled))
-  if (filled === undefined) dropLine(paper)
-  else if ('value' in filled && hasEntries(filled.value))
-    write(stage, column, afterDash(filled.value, column), '', step.at)
-  else if (!writeInstead(paper, insteadText(filled, paper, column)) && !isEmpty(filled)) {
+  if (filled === undefined) {
+    dropLine(paper)
+    return
+  }
+  const note = noteText(step.note, scope, stage, step.at)
+  if ('value' in filled && hasEntries(filled.value)) {
+    write(stage, column, afterDash(filled.value, column), note, step.at)
+  } else if (!writeInstead(paper, insteadText(filled, paper, column), note) && !isEmpty(filled)) {
     const of = step.value.is === 'expr' ? { of: step.value.expr } : {}
     complain(run, scope, { at: step.at, ...of }, 'TP006', 'a single value cannot stand beside other lines')
   }
@@ -171,7 +175,7 @@ function placeInstead({ value }: Instead, block: Exclude<Block<Step>, { is: 'if'
   const column = block.spot.column + stage.shift
   moveTo(paper, column, block.spot.item)
   const head = paper.heads.at(-1)
-  if (head && head.is !== 'document') writeInstead(paper, insteadText({ value }, paper, column))
+  if (head && head.is !== 'document') writeInstead(paper, insteadText({ value }, paper, column), '')
 }
 
 function playItem({ column }: Extract<Line, { is: 'item' }>, stage: Stage): void {
@@ -210,11 +214,11 @@ function partialScope({ context, also }: Extract<Line, { is: 'partial' }>, scope
   return { value: { ...(isMap(value) ? value : {}), ...added }, parent: null, loop: scope.loop, params: null, from }
 }
 
-function playComment(step: Extract<Line, { is: 'comment' }>, scope: Scope, stage: Stage): void {
-  const column = step.column + stage.shift
-  moveTo(stage.paper, column, true)
-  const text = joinParts(step.text, scope, stage.run, [1, 1, 1, 1])
-  if (text !== undefined) writeComment(stage.paper, column, oneLine(text))
+function playComment({ column, spot, text }: Extract<Line, { is: 'comment' }>, scope: Scope, stage: Stage): void {
+  const { paper, run, shift } = stage
+  if (spot) moveTo(paper, spot.column + shift, spot.item)
+  const comment = joinParts(text, scope, run, [1, 1, 1, 1])
+  if (comment !== undefined) writeComment(paper, column + shift, oneLine(comment))
 }
 
 function noteText(note: Part[] | undefined, scope: Scope, { run }: Stage, at: Span): string {

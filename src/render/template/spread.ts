@@ -25,7 +25,9 @@ export interface Follow {
   next: SourceLine | undefined
   sources: Source[]
   after: number
-  /** The column of the key or dash that the value belongs to. */
+  /** Where the value, or its key, stands. */
+  column: number
+  /** The column of the key or dash that it belongs to. */
   parent: number
   /** It has one on its own line. */
   hasHead: boolean
@@ -38,15 +40,15 @@ export interface Taken {
   after: number
 }
 
-export function takeValue(body: Piece, column: number, follow: Follow): Taken {
+export function takeValue(body: Piece, follow: Follow): Taken {
   const { text } = body
   const scalar = /^([|>])([-+]?)([1-9]?)([-+]?)$/.exec(text)
-  if (scalar) return takeBlock(scalar, column, follow)
-  if (opensFlow(text)) return takeFlow(body, column, follow)
+  if (scalar) return takeBlock(scalar, follow)
+  if (opensFlow(text)) return takeFlow(body, follow)
   const quote = openQuote(text)
   if (quote) return takeQuoted(body, quote, follow)
   const value = toValue(body, follow.context)
-  return value.is === 'raw' && text !== '' ? takePlain(value, column, follow) : takeLine(value, follow)
+  return value.is === 'raw' && text !== '' ? takePlain(value, follow) : takeLine(value, follow)
 }
 
 /** A value that ends with its line: nothing can stand beneath its key. */
@@ -61,13 +63,13 @@ function takeLine(value: Value, { line, next, after, parent, hasHead, context }:
 }
 
 /** Plain text may go on over lines that are deeper or, without a key, as deep; so may what has only an anchor or a tag. */
-function takePlain(value: Extract<Value, { is: 'raw' }>, column: number, follow: Follow): Taken {
+function takePlain(value: Extract<Value, { is: 'raw' }>, follow: Follow): Taken {
   const isLabel = /^[&!]\S*$/.test(value.text)
   let { after } = follow
   let next = follow.sources[after]
   while (next?.is === 'line' && continues(next, follow)) {
     const text = trim(next.text)
-    if (isLabel) value.more.push([indentOf(next) - column, text])
+    if (isLabel) value.more.push([indentOf(next) - follow.column, text])
     else value.text += ` ${text}`
     after++
     next = follow.sources[after]
@@ -108,7 +110,7 @@ function takeQuoted(body: Piece, quote: '"' | "'", { line, sources, after, conte
 }
 
 /** Brackets over several lines. With values in them they come out as one line. */
-function takeFlow(body: Piece, column: number, { line, sources, after, context }: Follow): Taken {
+function takeFlow(body: Piece, { line, sources, after, column, context }: Follow): Taken {
   const state = newFlow()
   readFlow(body.text, state)
   const lines = [body]
@@ -136,7 +138,7 @@ function takeFlow(body: Piece, column: number, { line, sources, after, context }
 }
 
 /** The lines of `|` and `>`. */
-function takeBlock(match: RegExpExecArray, column: number, { sources, after, parent, context }: Follow): Taken {
+function takeBlock(match: RegExpExecArray, { sources, after, column, parent, context }: Follow): Taken {
   const [header, style, before, digit, behind] = match
   let end = after
   while (isBeneath(sources[end], parent)) end++

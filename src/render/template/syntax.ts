@@ -1,3 +1,4 @@
+/// <reference path="./handlebars.d.ts" />
 import { parser, parseWithoutProcessing } from 'handlebars/dist/cjs/handlebars/compiler/base.js'
 import type { Span } from './plan.ts'
 
@@ -22,15 +23,15 @@ interface Strip {
   close: boolean
 }
 
-export interface Content extends Located {
+interface Content extends Located {
   type: 'ContentStatement'
   value: string
 }
-export interface Comment extends Located {
+interface Comment extends Located {
   type: 'CommentStatement'
   strip?: Strip
 }
-export interface Call extends Located {
+interface Call extends Located {
   path: Expression
   params: Expression[]
   hash?: { pairs: { key: string; value: Expression; loc: Located['loc'] }[] }
@@ -55,7 +56,7 @@ export interface Partial extends Located {
   hash?: Call['hash']
   strip?: Strip
 }
-export interface Refused extends Located {
+interface Refused extends Located {
   type: 'Decorator' | 'DecoratorBlock' | 'PartialBlockStatement'
 }
 
@@ -67,7 +68,7 @@ export interface Path extends Located {
   parts: string[]
   original: string
 }
-export interface Literal extends Located {
+interface Literal extends Located {
   type: 'StringLiteral' | 'NumberLiteral' | 'BooleanLiteral' | 'NullLiteral' | 'UndefinedLiteral'
   value?: string | number | boolean
 }
@@ -115,7 +116,8 @@ function toFault(error: Thrown, text: string): SyntaxFault {
     .slice(first_line - 1)
     .join('\n')
     .slice(first_column)
-  if (!rest.includes('}}')) return { at, message: 'the tag is never closed; expected `}}`' }
+  if (!rest.includes('}}') || (got === 'INVALID' && rest.startsWith('}')))
+    return { at, message: 'the tag is never closed; expected `}}`' }
   const token = got === undefined ? undefined : tokens[got]
   if (token === undefined) return { at, message: 'this is not Handlebars' }
   const [name, help] = token

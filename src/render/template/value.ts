@@ -1,5 +1,5 @@
 import { type Context, fault } from './context.ts'
-import { flowParts, newFlow, readFlow } from './flow.ts'
+import { flowParts, isFlow, newFlow, readFlow } from './flow.ts'
 import { toParts } from './lines.ts'
 import { cut, type Piece, trimPiece } from './piece.ts'
 import type { Branch, Part, Value, Walk } from './plan.ts'
@@ -12,7 +12,7 @@ const quotedKey = new RegExp(`${quotedStart.source}(?=[ \\t]*:(?:[ \\t]|$))`, 's
 export function splitKey(piece: Piece): [key: Piece, rest: Piece] | null {
   const { text } = piece
   const quoted = quotedKey.exec(text)
-  if (!quoted && /^["'[{|>]/.test(text)) return null
+  if (!quoted && (isFlow(text) || /^["'|>]/.test(text))) return null
   const colon = quoted ? text.indexOf(':', quoted[0].length) : text.search(/:(?:[ \t]|$)/)
   if (colon < 0 || (!quoted && /(?:^|[ \t])#/.test(text.slice(0, colon)))) return null
   const [key, rest] = cut(piece, colon)
@@ -29,7 +29,7 @@ export function splitNote(piece: Piece): [value: Piece, note: Piece | undefined]
 }
 
 function noteStart(text: string): number {
-  if (/^[[{]/.test(text)) {
+  if (isFlow(text)) {
     const end = readFlow(text, newFlow())
     return end < text.length ? end : -1
   }
@@ -43,9 +43,10 @@ function noteStart(text: string): number {
 export function toValue(piece: Piece, context: Context): Value {
   const { text, holes } = piece
   const [first] = holes
+  if (text.startsWith('{{')) return { is: 'text', parts: toParts(text, holes, context), quoted: true }
   if (!first) return { is: 'raw', text, more: [] }
   if (text === hole && first.is === 'part' && !isBlock(first.part)) return { is: 'expr', expr: first.part }
-  if (/^[[{]/.test(text)) return { is: 'flow', parts: flowParts(piece, context) }
+  if (isFlow(text)) return { is: 'flow', parts: flowParts(piece, context) }
   const quoted = isQuoted(text)
   if (!quoted && /^[&*!%@`|>"']/.test(text)) {
     const help = text.startsWith('!')

@@ -1,0 +1,91 @@
+import type { Release } from '../flagger/release.ts'
+import type { Settings } from '../flagger/settings.ts'
+import { canaryApiVersion } from '../flagger/tick.ts'
+import type { Finding } from '../values/finding.ts'
+import { groupOf, type Manifest } from '../values/manifest.ts'
+import { manifestsOf, type Objects, readObjects } from './objects.ts'
+import { finding, type Given } from './read.ts'
+import { referencesOf } from './references.ts'
+import { type ManifestFile, sourceOf } from './source.ts'
+
+export interface ManifestOptions {
+  /** Of objects that name none. */
+  namespace: string
+  settings: Settings
+  refs: Release['refs']
+}
+
+export interface ManifestsRead {
+  /** One for every Canary, in the order of the texts. */
+  releases: Release[]
+  /** Every object that could be read. */
+  objects: Manifest[]
+  /** What could not be read, or is there twice. */
+  findings: Finding[]
+}
+
+/** Texts of manifests → a release for every Canary in them. */
+export function readReleases(files: readonly ManifestFile[], options: ManifestOptions): ManifestsRead {
+  const objects = readObjects(files, options.namespace)
+  const canaries = objects.given.filter(each => isCanary(each.manifest) && objects.counts(each))
+  const taken = new Set<Manifest>()
+  const missing = canaries.length === 0 ? [noCanary(files)] : []
+  return {
+    releases: canaries.map(canary => releaseOf(canary, objects, taken, options)),
+    objects: manifestsOf(objects.given),
+    findings: [...objects.findings, ...missing],
+  }
+}
+
+function isCanary({ apiVersion, kind }: Manifest): boolean {
+  return kind === 'Canary' && groupOf(apiVersion) === groupOf(canaryApiVersion)
+}
+
+/** Other Canaries have releases of their own; a Secret stays where it is, because its values are not known any more. */
+function isShown(object: Manifest): boolean {
+  return !isCanary(object) && object.kind !== 'Secret'
+}
+
+function noCanary(files: readonly ManifestFile[]): Finding {
+  const [first = { file: 'manifests', text: '' }] = files
+  const message = files.length === 1 ? 'there is no Canary in this file' : 'there is no Canary in the manifests'
+  return {
+    ...finding('MF006', sourceOf(first).range(0, 0), '', message),
+    help: `A Canary has apiVersion ${canaryApiVersion}.`,
+  }
+}
+
+function releaseOf(canary: Given, objects: Objects, taken: Set<Manifest>, options: ManifestOptions): Release {
+  const { manifest } = canary
+  const referred = manifestsOf(referredBy(canary, objects, options.namespace))
+  const authored = [manifest, ...referred.filter(object => !taken.has(object) && isShown(object))]
+  for (const object of authored) taken.add(object)
+  return {
+    ...options,
+    canary: manifest,
+    authored,
+    cluster: { objects: referred, sketched: new Set() },
+    // What Flagger creates is written nowhere; it is placed at the Canary.
+    locate: subject => objects.placeOf(subject) ?? placeAt(canary, subject.object ? '/metadata/name' : subject.path),
+    trace: subject => subject,
+  }
+}
+
+function placeAt({ source, document, path }: Given, field: string) {
+  return source.at(document, path + field)
+}
+
+/** The objects that a Canary may have to do with, in the order in which they were given. */
+function referredBy(canary: Given, objects: Objects, inputNamespace: string): Given[] {
+  const { manifest } = canary
+  const namespace = manifest.metadata.namespace ?? inputNamespace
+  const found = new Set<Given>()
+  for (const { name, ...reference } of referencesOf(manifest, namespace, ref => manifestsOf(objects.byName(ref)))) {
+    if (name === '') continue
+    // Objects of the cluster itself are in no namespace, and so in that of the input.
+    for (const where of new Set([reference.namespace, inputNamespace])) {
+      for (const each of objects.byName({ namespace: where, name })) if (each !== canary) found.add(each)
+    }
+  }
+  return [...found].sort((a, b) => a.order - b.order)
+}

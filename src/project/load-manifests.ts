@@ -1,0 +1,25 @@
+import { type ManifestsRead, readReleases } from '../manifests/releases.ts'
+import type { ManifestFile } from '../manifests/source.ts'
+import { type Inputs, settingsOf } from './inputs.ts'
+import { type Loaded, nothingLoaded } from './loaded.ts'
+
+/** Manifests → a release for every Canary in them.
+ *
+ * @throws InputError */
+export function loadManifests(inputs: Inputs, files: readonly ManifestFile[]): Loaded {
+  const { releases, findings } = readReleases(files, {
+    namespace: inputs.namespace,
+    settings: settingsOf(inputs),
+    refs: inputs.refs,
+  })
+  return { ...nothingLoaded(), releases, findings, unreadable: isUnreadable(findings), texts: textsOf(files) }
+}
+
+export function textsOf(files: readonly ManifestFile[]): Map<string, string> {
+  return new Map(files.map(({ file, text }) => [file, text]))
+}
+
+/** A text that is no YAML, or no Canary anywhere: there is nothing to work on. Other mistakes concern one object. */
+function isUnreadable(findings: ManifestsRead['findings']): boolean {
+  return findings.some(({ code }) => code.startsWith('YM') || code === 'MF006')
+}
