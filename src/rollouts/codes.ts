@@ -78,6 +78,8 @@ export const rolloutCodes = {
   RO082: warning('misspelt metadata field'),
   RO083: info('host that nothing answers'),
   RO090: error('Canary or Rollout that cannot be converted'),
+  RO091: warning('field of a strategy that Devtron’s chart does not render'),
+  RO092: warning('strategy that Devtron’s chart renders as broken YAML'),
 } as const satisfies Record<`RO${number}`, Rule>
 
 export type RolloutCode = keyof typeof rolloutCodes

@@ -1,5 +1,6 @@
 import { isMap, type JsonMap } from '../../values/json.ts'
 import type { Manifest } from '../../values/manifest.ts'
+import { mapsOf, specOf } from '../data.ts'
 import { managedByAnnotation, podHashLabel } from '../names.ts'
 import type { IstioDestinationRuleRef, Rollout } from '../rollout.ts'
 
@@ -24,9 +25,7 @@ export function withHashes(rollout: Rollout, reference: IstioDestinationRuleRef,
 }
 
 export function subsetsOf(destinationRule: Manifest): JsonMap[] {
-  const spec = destinationRule['spec']
-  const subsets = isMap(spec) ? spec['subsets'] : undefined
-  return Array.isArray(subsets) ? subsets.filter(isMap) : []
+  return mapsOf(specOf(destinationRule)['subsets'])
 }
 
 function hashed(subset: JsonMap, reference: IstioDestinationRuleRef): JsonMap[] {

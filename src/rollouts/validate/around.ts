@@ -1,7 +1,8 @@
-import { isMap, type JsonMap } from '../../values/json.ts'
+import { isMap } from '../../values/json.ts'
 import { groupOf, type Manifest } from '../../values/manifest.ts'
 import { escapeSegment } from '../../values/pointer.ts'
 import { quote } from '../../values/quote.ts'
+import { specOf } from '../data.ts'
 import { istioGroup, rolloutsGroup, servicesOf, splitVirtualServiceName, virtualServicesOf } from '../names.ts'
 import { identify } from '../problem.ts'
 import type { Rollout } from '../rollout.ts'
@@ -167,9 +168,4 @@ function isVirtualService(object: Manifest): boolean {
 function is(object: Manifest, kind: string, name: string): boolean {
   const ref = identify(object)
   return name !== '' && ref.kind === kind && ref.name === name && groupOf(ref.apiVersion) !== rolloutsGroup
-}
-
-function specOf(object: Manifest): JsonMap {
-  const spec = object['spec']
-  return isMap(spec) ? spec : {}
 }

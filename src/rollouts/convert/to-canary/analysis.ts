@@ -1,7 +1,8 @@
 import type { Analysis, HttpMatch, Metric, Webhook } from '../../../flagger/canary.ts'
 import { intervalOf } from '../../../flagger/plan.ts'
-import { isMap, type JsonMap, sameData } from '../../../values/json.ts'
+import { type JsonMap, sameData } from '../../../values/json.ts'
 import type { Manifest } from '../../../values/manifest.ts'
+import { mapsOf } from '../../data.ts'
 import { type Measured, measuredOf } from './measures.ts'
 import type { GateType, Measure, ReadPlan } from './plan.ts'
 import type { Source } from './source.ts'
@@ -55,8 +56,8 @@ function weights(list: readonly number[]): Partial<Analysis> {
 /** In an A/B test only the route that matches has weights, and the other one leads to the stable pods alone. */
 export function testMatch({ route, otherRoutes }: Source): HttpMatch[] | null {
   if (!route || !isAbTest({ route, otherRoutes })) return null
-  const own = listOf(route['match'])
-  const service = listOf(otherRoutes[0]?.['match'])
+  const own = mapsOf(route['match'])
+  const service = mapsOf(otherRoutes[0]?.['match'])
   if (service.length === 0) return own as HttpMatch[]
   const conditions = own.map(
     ({ headers, sourceLabels }): JsonMap => ({
@@ -69,10 +70,10 @@ export function testMatch({ route, otherRoutes }: Source): HttpMatch[] | null {
 
 export function isAbTest({ route, otherRoutes }: Pick<Source, 'route' | 'otherRoutes'>): boolean {
   const [other, ...more] = otherRoutes
-  if (!route || !other || more.length > 0 || listOf(route['match']).length === 0) return false
+  if (!route || !other || more.length > 0 || mapsOf(route['match']).length === 0) return false
   const { name: _, match: __, route: ___, ...settings } = route
   const { name: ____, match: _____, route: destinations, ...otherSettings } = other
-  return sameData(settings, otherSettings) && listOf(destinations).length === 1
+  return sameData(settings, otherSettings) && mapsOf(destinations).length === 1
 }
 
 /** The longest pause, or else the interval of a check. */
@@ -90,8 +91,4 @@ function ready({ strategy }: Source): Partial<Analysis> {
 function gateHooks({ options }: Source, plan: ReadPlan): Webhook[] {
   const types = new Set<GateType>(plan.gates.map(({ type }) => type))
   return [...types].map(type => ({ name: type, type, url: options.gateUrl }))
-}
-
-function listOf(value: unknown): JsonMap[] {
-  return Array.isArray(value) ? value.filter(isMap) : []
 }

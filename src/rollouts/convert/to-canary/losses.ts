@@ -1,4 +1,5 @@
 import type { Pointer } from '../../../values/pointer.ts'
+import { specOf } from '../../data.ts'
 import { progressDeadlineOf } from '../../defaults.ts'
 import type { CanaryStep, CanaryStrategy } from '../../rollout.ts'
 import { amount } from '../../validate/metrics.ts'
@@ -6,7 +7,7 @@ import { given, type Loss } from '../report.ts'
 import { isAbTest, type ReadAnalysis } from './analysis.ts'
 import { at, canaryPath, mirrorsAll, type ReadPlan } from './plan.ts'
 import { knownRouteFields } from './service.ts'
-import type { Source } from './source.ts'
+import { find, type Source } from './source.ts'
 import type { Scaler, Workload } from './workload.ts'
 
 export interface LossContext {
@@ -298,6 +299,13 @@ export const losses: readonly Loss<LossContext>[] = [
     at: ({ source }) => when(source.virtualService !== null && source.route !== null, `${istioPath}/virtualService`),
   },
   {
+    feature: 'type of the Service',
+    fidelity: 'lost',
+    why: 'Flagger makes Services of type ClusterIP, with its own labels.',
+    todo: 'Keep the Service in the cluster: Flagger keeps the type of one that it finds.',
+    at: ({ source }) => when(hasType(source), canaryPath),
+  },
+  {
     feature: 'names of the Services',
     fidelity: 'part',
     why: 'Flagger makes the Services itself: the apex, and two with -primary and -canary behind it.',
@@ -380,6 +388,11 @@ export const losses: readonly Loss<LossContext>[] = [
     at: ({ source }) => when(source.rollout.spec.workloadRef === undefined, '/spec/template'),
   },
 ]
+
+function hasType({ objects, apex, namespace }: Source): boolean {
+  const { type = 'ClusterIP', externalName } = specOf(find(objects, 'Service', apex, namespace))
+  return type !== 'ClusterIP' || externalName !== undefined
+}
 
 function differ({ pauses }: ReadPlan): boolean {
   return new Set(pauses.filter(({ seconds }) => seconds > 0).map(({ seconds }) => seconds)).size > 1

@@ -1,9 +1,10 @@
 import type { CanaryService } from '../../../flagger/canary.ts'
 import { isMap, type Json, type JsonMap } from '../../../values/json.ts'
 import type { Manifest } from '../../../values/manifest.ts'
+import { mapsOf, specOf } from '../../data.ts'
 import { podHashLabel } from '../../names.ts'
 import { isAbTest } from './analysis.ts'
-import { find, type Source, specOf } from './source.ts'
+import { find, type Source } from './source.ts'
 
 /** What the Canary says of Services and routes, from the objects that Git holds for the Rollout. */
 export function serviceOf(source: Source): CanaryService {
@@ -14,17 +15,17 @@ export function serviceOf(source: Source): CanaryService {
     ...(apex !== target && { name: apex }),
     ...portsOf(source, service),
     ...routing(source),
-    ...metadataOf('apex', service),
+    ...metadataOf('apex', source.virtualService ?? service),
     ...metadataOf('canary', canary),
   }
 }
 
 function portsOf(source: Source, service: Manifest | null): CanaryService {
   const spec = specOf(service)
-  const [first, ...others] = listOf(spec['ports'])
+  const [first, ...others] = mapsOf(spec['ports'])
   const port = first ? numberAt(first, 'port') : routedPort(source)
   const { name, targetPort, appProtocol } = first ?? {}
-  const isTcp = listOf(specOf(source.virtualService)['tcp']).length > 0
+  const isTcp = mapsOf(specOf(source.virtualService)['tcp']).length > 0
   const target = typeof targetPort === 'string' || typeof targetPort === 'number' ? targetPort : undefined
   return {
     port: port ?? 80,
@@ -38,7 +39,7 @@ function portsOf(source: Source, service: Manifest | null): CanaryService {
 }
 
 function routedPort({ route }: Source): number | undefined {
-  const [destination] = listOf(route?.['route'])
+  const [destination] = mapsOf(route?.['route'])
   const target = destination?.['destination']
   return isMap(target) && isMap(target['port']) ? numberAt(target['port'], 'number') : undefined
 }
@@ -53,7 +54,9 @@ function routing(source: Source): CanaryService {
   const spec = specOf(virtualService)
   const hosts = textsOf(spec['hosts'])
   const gateways = textsOf(spec['gateways'])
-  if (hosts.length === 0 && gateways.length === 0) return { delegation: true, ...fieldsOf(route, otherRoutes) }
+  if (hosts.length === 0 && gateways.length === 0) {
+    return { delegation: true, ...fieldsOf(route, otherRoutes), ...policyOf(source) }
+  }
   const others = hosts.filter(host => host !== apex)
   return {
     ...(others.length > 0 && { hosts: others }),
@@ -83,11 +86,14 @@ function policyOf({ objects, namespace, canaryService, apex, istio }: Source): C
   return isMap(trafficPolicy) ? { trafficPolicy } : {}
 }
 
-/** Labels and annotations that somebody asked for: not the name that Flagger labels each Service with, nor the controller's. */
-function metadataOf(side: 'apex' | 'canary', service: Manifest | null): CanaryService {
-  if (!service) return {}
-  const { name, labels = {}, annotations = {} } = service.metadata
-  const own = Object.entries(labels).filter(([, value]) => value !== name)
+/**
+ * Labels and annotations that somebody asked for: not the name that Flagger labels each Service with, nor the controller's.
+ * The VirtualService has those of the apex.
+ */
+function metadataOf(side: 'apex' | 'canary', object: Manifest | null): CanaryService {
+  if (!object) return {}
+  const { name, labels = {}, annotations = {} } = object.metadata
+  const own = Object.entries(labels).filter(([, value]) => object.kind !== 'Service' || value !== name)
   const notes = Object.entries(annotations).filter(
     ([key]) => !key.includes('argo-rollouts.argoproj.io/') && key !== podHashLabel,
   )
@@ -98,10 +104,6 @@ function metadataOf(side: 'apex' | 'canary', service: Manifest | null): CanarySe
       ...(notes.length > 0 && { annotations: Object.fromEntries(notes) }),
     },
   }
-}
-
-function listOf(value: Json | undefined): JsonMap[] {
-  return Array.isArray(value) ? value.filter(isMap) : []
 }
 
 function textsOf(value: Json | undefined): string[] {

@@ -1,5 +1,6 @@
 import { isMap, type JsonMap } from '../../../values/json.ts'
 import { groupOf, type Manifest } from '../../../values/manifest.ts'
+import { specOf } from '../../data.ts'
 import { istioGroup, servicesOf, splitVirtualServiceName, virtualServicesOf } from '../../names.ts'
 import { identify } from '../../problem.ts'
 import { readAnalysisTemplate } from '../../read.ts'
@@ -57,13 +58,19 @@ export function sourceOf(
       const { value, ref } = readAnalysisTemplate(object)
       return { template: value, ref }
     }),
-    apex: (istio.destinationRule && typeof host === 'string' ? host.split('.')[0] : '') || stable || name,
+    apex: (istio.destinationRule && typeof host === 'string' ? shortHost(objects, host) : '') || stable || name,
     canaryService: istio.destinationRule ? '' : canary,
     virtualService,
     route,
     otherRoutes: others,
     target: rollout.spec.workloadRef?.name ?? name,
   }
+}
+
+/** The Service of a host, which may be written in full. */
+function shortHost(objects: readonly Manifest[], host: string): string {
+  const isService = objects.some(({ kind, metadata }) => kind === 'Service' && metadata.name === host)
+  return isService ? host : (host.split('.')[0] ?? '')
 }
 
 function isTemplate({ kind, apiVersion }: Manifest): boolean {
@@ -96,9 +103,4 @@ export function find(objects: readonly Manifest[], kind: string, reference: stri
     )
   })
   return found ?? null
-}
-
-export function specOf(manifest: Manifest | null): JsonMap {
-  const spec = manifest?.['spec']
-  return isMap(spec) ? spec : {}
 }

@@ -1,7 +1,9 @@
 import type { AutoscalerReference, ObjectReference } from '../../../flagger/canary.ts'
 import { isMap, type JsonMap } from '../../../values/json.ts'
 import type { Manifest } from '../../../values/manifest.ts'
-import { find, type Source, specOf } from './source.ts'
+import { specOf } from '../../data.ts'
+import { writtenMetadata } from '../metadata.ts'
+import { find, type Source } from './source.ts'
 
 export interface Workload {
   targetRef: ObjectReference
@@ -26,11 +28,10 @@ export function workloadOf(source: Source): Workload {
 /** The fields that both kinds have; a Deployment keeps the default deadline, which Flagger has one of its own for. */
 function deploymentOf({ rollout, name, namespace }: Source): Manifest {
   const { replicas, selector, template, minReadySeconds, revisionHistoryLimit } = rollout.spec
-  const { labels } = rollout.metadata
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: { name, ...(namespace !== '' && { namespace }), ...(labels && { labels }) },
+    metadata: { name, ...(namespace !== '' && { namespace }), ...writtenMetadata(rollout) },
     spec: {
       ...(replicas !== undefined && { replicas }),
       ...(minReadySeconds !== undefined && { minReadySeconds }),

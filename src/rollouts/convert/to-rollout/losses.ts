@@ -2,7 +2,9 @@ import type { Webhook } from '../../../flagger/canary.ts'
 import type { ObjectRef } from '../../../values/finding.ts'
 import type { Manifest } from '../../../values/manifest.ts'
 import type { Pointer } from '../../../values/pointer.ts'
+import { specOf } from '../../data.ts'
 import { given, type Loss } from '../report.ts'
+import { checkMetrics, timesOf } from './checks.ts'
 import { portMetric } from './metrics.ts'
 import { isBuiltIn } from './queries.ts'
 import { type Source, weightsOf } from './source.ts'
@@ -67,7 +69,19 @@ export const losses: readonly Loss<LossContext>[] = [
     feature: 'interval',
     fidelity: 'exact',
     why: 'Each weight is followed by a pause of the interval; under 10 s it is 10 s, and what is no duration is 60 s, as with Flagger.',
-    at: () => [`${analysis}/interval`],
+    at: context => when(!isOnePause(context), `${analysis}/interval`),
+  },
+  {
+    feature: 'interval, all at once',
+    fidelity: 'close',
+    why: 'No analysis holds the rollout back, so one pause is as long as all iterations.',
+    at: context => when(isOnePause(context), `${analysis}/interval`),
+  },
+  {
+    feature: 'threshold without checks',
+    fidelity: 'close',
+    why: 'Nothing is checked while the rollout runs, so nothing can fail.',
+    at: context => when(!hasChecks(context), `${analysis}/threshold`),
   },
   {
     feature: 'threshold, holding',
@@ -269,6 +283,12 @@ export const losses: readonly Loss<LossContext>[] = [
     at: () => [service],
   },
   {
+    feature: 'Service that is there already',
+    fidelity: 'close',
+    why: 'It is kept with its type and labels; it selects the pods of the Rollout from now on.',
+    at: ({ source }) => when(hasService(source), service),
+  },
+  {
     feature: 'primary Service',
     fidelity: 'lost',
     why: 'There is no primary Service: the stable one has the apex name.',
@@ -276,9 +296,30 @@ export const losses: readonly Loss<LossContext>[] = [
     at: () => [service],
   },
   {
+    feature: 'metadata of the primary and the canary',
+    fidelity: 'lost',
+    why: 'There is no primary, and with subsets no canary Service, that could have labels and annotations of its own.',
+    at: ({ source }) => [
+      ...given(source.service.primary, `${service}/primary`),
+      ...when(source.options.split === 'subsets', '').flatMap(() => given(source.service.canary, `${service}/canary`)),
+    ],
+  },
+  {
+    feature: 'unmanagedMetadata',
+    fidelity: 'lost',
+    why: 'Labels and annotations of the Services are as Git has them; the controller corrects none.',
+    at: ({ source }) => given(source.service.unmanagedMetadata, `${service}/unmanagedMetadata`),
+  },
+  {
+    feature: 'metricsServer',
+    fidelity: 'exact',
+    why: 'Queries of Prometheus go to the same address.',
+    at: ({ source }) => given(source.canary.spec.metricsServer, '/spec/metricsServer'),
+  },
+  {
     feature: 'autoscaler',
     fidelity: 'close',
-    why: 'The autoscaler points at the Rollout; there is no second one for a primary.',
+    why: 'The autoscaler points at the Rollout; there is no second one for a primary, with queries or replicas of its own.',
     at: ({ source, scalers }) =>
       when(source.canary.spec.autoscalerRef !== undefined && scalers.length > 0, '/spec/autoscalerRef'),
   },
@@ -319,6 +360,19 @@ export const losses: readonly Loss<LossContext>[] = [
     at: ({ source }) => when(source.canary.spec.targetRef.kind === 'DaemonSet', '/spec/targetRef/kind'),
   },
   {
+    feature: 'strategy of the workload',
+    fidelity: 'lost',
+    why: 'The Rollout replaces pods as its steps say; maxSurge and maxUnavailable of the workload do not count.',
+    at: ({ source, workload }) => when(!isReferenced(source, workload) && hasStrategy(workload), '/spec/targetRef'),
+  },
+  {
+    feature: 'change-over',
+    fidelity: 'part',
+    why: 'The primary, the Services and the VirtualService belong to the Canary, and go with it when it is deleted.',
+    todo: 'Delete the Canary with --cascade=orphan, let the new objects take over, then delete what has -primary in its name.',
+    at: () => ['/metadata/name'],
+  },
+  {
     feature: 'revertOnDeletion',
     fidelity: 'lost',
     why: 'Deleting a Rollout deletes its pods.',
@@ -332,8 +386,26 @@ function isPromoted({ source }: LossContext): boolean {
   return weightsOf(source.plan).promoted
 }
 
+/** Between weights there is always a single interval. */
+function isOnePause({ source }: LossContext): boolean {
+  const held = source.options.analysis === 'hold' && checkMetrics(source).length > 0
+  return !held && timesOf(source) > 1
+}
+
+function hasService({ release, names, canary }: Source): boolean {
+  return release.cluster.objects.some(
+    ({ kind, metadata: { name, namespace = release.namespace } }) =>
+      kind === 'Service' && name === names.apex && namespace === canary.namespace,
+  )
+}
+
 function hasChecks(context: LossContext): boolean {
   return (context.source.analysis.metrics ?? []).length > 0 || hooks(['rollout', 'pre-rollout'], context).length > 0
+}
+
+function hasStrategy({ manifest }: Workload): boolean {
+  const { strategy, updateStrategy } = specOf(manifest)
+  return (strategy ?? updateStrategy) !== undefined
 }
 
 /** Found by name: references to either stand in many places of a pod template. */

@@ -1,7 +1,8 @@
 import { predict } from '../../../flagger/predict.ts'
 import type { Problem } from '../../../values/finding.ts'
-import { isMap, type Json, type JsonMap } from '../../../values/json.ts'
+import { isMap, type JsonMap } from '../../../values/json.ts'
 import type { Manifest } from '../../../values/manifest.ts'
+import { mapsOf, specOf } from '../../data.ts'
 import type { IstioRouting, TrafficRouting } from '../../rollout.ts'
 import type { Source } from './source.ts'
 import { mirrorRoute } from './steps.ts'
@@ -18,10 +19,12 @@ export interface Mesh {
  * outside the mesh stay on stable pods. The VirtualService's routes get names. A Canary that Flagger cannot set up has none.
  */
 export function meshOf(source: Source): Mesh | { problems: Problem[] } {
-  const { created, problems, verdict } = predict({ ...source.release, refs: 'assume' })
+  const { created, changed, problems, verdict } = predict({ ...source.release, refs: 'assume' })
   if (verdict !== 'initialized') return { problems }
+  const { namespace } = source.canary
+  const after = [...created, ...changed, ...source.release.cluster.objects]
   const find = (kind: string, name: string) =>
-    created.find(object => object.kind === kind && object.metadata.name === name)
+    after.find(({ kind: other, metadata }) => other === kind && metadata.name === name && isIn(namespace, metadata))
   const { apex, canary } = source.names
   const fresh = find('Service', canary)
   const virtualService = find('VirtualService', apex)
@@ -33,10 +36,19 @@ export function meshOf(source: Source): Mesh | { problems: Problem[] } {
   }
 }
 
-/** Both select all pods of the Rollout; the controller adds the hash that tells them apart. */
+function isIn(home: string, { namespace = home }: Manifest['metadata']): boolean {
+  return namespace === home
+}
+
+/**
+ * Both select all pods of the Rollout; the controller adds the hash that tells them apart. An apex Service that was there
+ * before keeps its type.
+ */
 function servicesOf({ names, options }: Source, fresh: Manifest, apex: Manifest | undefined): Manifest[] {
-  const { metadata } = apex ?? renamed(fresh, names.canary, names.apex)
-  const stable: Manifest = { ...fresh, metadata }
+  const { selector } = specOf(fresh)
+  const stable: Manifest = apex
+    ? { ...apex, spec: { ...specOf(apex), ...(selector !== undefined && { selector }) } }
+    : renamed(fresh, names.canary, names.apex)
   const services = options.split === 'subsets' ? [stable] : [stable, fresh]
   return services.map(own)
 }
@@ -54,8 +66,9 @@ function own(object: Manifest): Manifest {
   return { ...object, metadata: { ...metadata, ...(kept.length > 0 && { annotations: Object.fromEntries(kept) }) } }
 }
 
-/** Flagger's way of keeping Flux from correcting what it changes. */
+/** Flagger's way of keeping Flux from correcting what it changes, and of giving back what it found. */
 const marks: ReadonlySet<string> = new Set([
+  'flagger.kubernetes.io/original-configuration',
   'kustomize.toolkit.fluxcd.io/reconcile',
   'helm.toolkit.fluxcd.io/driftDetection',
 ])
@@ -63,9 +76,9 @@ const marks: ReadonlySet<string> = new Set([
 export const routeNames = { weighted: 'primary', tested: 'ab-test', others: 'default' } as const
 
 function routed(source: Source, virtualService: Manifest): Manifest {
-  const spec = isMap(virtualService['spec']) ? virtualService['spec'] : {}
-  const http = listOf(spec['http']).map((route, i, all) => named(source, route, i, all.length))
-  const tcp = listOf(spec['tcp']).map(route => repointed(source, route))
+  const spec = specOf(virtualService)
+  const http = mapsOf(spec['http']).map((route, i, all) => named(source, route, i, all.length))
+  const tcp = mapsOf(spec['tcp']).map(route => repointed(source, route))
   return {
     ...own(virtualService),
     spec: { ...spec, ...(http.length > 0 && { http }), ...(tcp.length > 0 && { tcp }) },
@@ -79,7 +92,7 @@ function named(source: Source, route: JsonMap, index: number, count: number): Js
 }
 
 function repointed(source: Source, route: JsonMap): JsonMap {
-  return { ...route, route: listOf(route['route']).map(destination => sideOf(source, destination)) }
+  return { ...route, route: mapsOf(route['route']).map(destination => sideOf(source, destination)) }
 }
 
 function sideOf({ names, options }: Source, destination: JsonMap): JsonMap {
@@ -97,8 +110,7 @@ export const subsets = { canary: 'canary', stable: 'stable' } as const
 
 /** With subsets one rule with both; else the policy once per Service, and no rule without a policy. */
 function rulesOf({ names, options }: Source, policy: Manifest): Manifest[] {
-  const spec = isMap(policy['spec']) ? policy['spec'] : {}
-  const { trafficPolicy } = spec
+  const { trafficPolicy } = specOf(policy)
   const rule = (host: string, more: JsonMap): Manifest => ({
     ...own(policy),
     metadata: { ...own(policy).metadata, name: host },
@@ -112,10 +124,9 @@ function rulesOf({ names, options }: Source, policy: Manifest): Manifest[] {
 
 export function routingOf(source: Source, { virtualService }: Mesh): TrafficRouting {
   const { names, options, plan } = source
-  const spec = isMap(virtualService?.['spec']) ? virtualService['spec'] : {}
-  const weighted = listOf(spec['http'])[0]?.['name']
+  const weighted = mapsOf(specOf(virtualService)['http'])[0]?.['name']
   const istio: IstioRouting = {
-    virtualService: { name: names.apex, ...(typeof weighted === 'string' && { routes: [weighted] }) },
+    virtualService: { name: referenceTo(source), ...(typeof weighted === 'string' && { routes: [weighted] }) },
     ...(options.split === 'subsets' && {
       destinationRule: { name: names.apex, canarySubsetName: subsets.canary, stableSubsetName: subsets.stable },
     }),
@@ -123,6 +134,7 @@ export function routingOf(source: Source, { virtualService }: Mesh): TrafficRout
   return { ...(plan.mirror && !plan.skipAnalysis && { managedRoutes: [{ name: mirrorRoute(source) }] }), istio }
 }
 
-function listOf(value: Json | undefined): JsonMap[] {
-  return Array.isArray(value) ? value.filter(isMap) : []
+/** After a dot the controller reads a namespace. */
+function referenceTo({ names, canary }: Source): string {
+  return names.apex.includes('.') ? `${names.apex}.${canary.namespace}` : names.apex
 }

@@ -5,6 +5,7 @@ import { readCanary, storeCanary } from '../../../flagger/stored.ts'
 import { type Manifest, refOf } from '../../../values/manifest.ts'
 import { problem } from '../../problem.ts'
 import type { CanaryStrategy, RolloutSpec } from '../../rollout.ts'
+import { writtenMetadata } from '../metadata.ts'
 import { type Conversion, reportOf } from '../report.ts'
 import { templateManifest, templatesOf } from './checks.ts'
 import { type LossContext, losses } from './losses.ts'
@@ -12,7 +13,7 @@ import { meshOf, routingOf } from './mesh.ts'
 import { defaultToRolloutOptions, type ToRolloutOptions } from './options.ts'
 import { type Source, sourceOf } from './source.ts'
 import { backgroundOf, stepsOf } from './steps.ts'
-import { emptied, isReferenced, podsOf, scalersOf, workloadOf } from './workload.ts'
+import { emptied, isReferenced, podsOf, scalersOf, type Workload, workloadOf } from './workload.ts'
 
 /**
  * The same rollout for Argo Rollouts: a Rollout, the Services, VirtualService and DestinationRules that Flagger would have
@@ -63,7 +64,7 @@ function convert(source: Source, object: LossContext['object']): Conversion {
     ...(steps.length > 0 && { steps }),
   }
   const used = source.plan.skipAnalysis ? [] : templates
-  const rollout = rolloutOf(source, { ...podsOf(source, workload), strategy: { canary: strategy } })
+  const rollout = rolloutOf(source, workload, { ...podsOf(source, workload), strategy: { canary: strategy } })
   const scalers = scalersOf(source)
   return {
     manifests: [
@@ -81,11 +82,13 @@ function convert(source: Source, object: LossContext['object']): Conversion {
   }
 }
 
-function rolloutOf({ names, canary }: Source, spec: RolloutSpec): Manifest {
+function rolloutOf(source: Source, workload: Workload, spec: RolloutSpec): Manifest {
+  const { names, canary } = source
+  const metadata = isReferenced(source, workload) ? {} : writtenMetadata(workload.manifest)
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Rollout',
-    metadata: { name: names.target, namespace: canary.namespace },
+    metadata: { name: names.target, namespace: canary.namespace, ...metadata },
     spec,
   }
 }

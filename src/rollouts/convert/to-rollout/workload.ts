@@ -1,5 +1,6 @@
 import { isMap, type JsonMap } from '../../../values/json.ts'
 import type { Manifest } from '../../../values/manifest.ts'
+import { specOf } from '../../data.ts'
 import type { PodTemplate } from '../../pods.ts'
 import type { RolloutSpec } from '../../rollout.ts'
 import type { Source } from './source.ts'
@@ -78,9 +79,4 @@ export function scalersOf({ release, canary, names }: Source): Manifest[] {
 
 function scalerObjects(objects: readonly Manifest[], { kind, name }: { kind?: string; name: string }): Manifest[] {
   return objects.filter(object => object.kind === kind && object.metadata.name === name).slice(0, 1)
-}
-
-function specOf(manifest: Manifest | null): JsonMap {
-  const spec = manifest?.['spec']
-  return isMap(spec) ? spec : {}
 }
