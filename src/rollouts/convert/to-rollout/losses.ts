@@ -1,4 +1,5 @@
 import type { Webhook } from '../../../flagger/canary.ts'
+import { isTcp } from '../../../flagger/providers/istio.ts'
 import type { ObjectRef } from '../../../values/finding.ts'
 import type { Manifest } from '../../../values/manifest.ts'
 import type { Pointer } from '../../../values/pointer.ts'
@@ -127,6 +128,12 @@ export const losses: readonly Loss<LossContext>[] = [
     why: 'Requests are copied for one interval by a managed route. It copies host, subset, port and weight of the destinations alone: rewrite, timeout, retries, headers and CORS do not hold meanwhile.',
     todo: 'Leave the mirror out if requests must not lose those settings for that time.',
     at: ({ source }) => when(source.plan.mirror, `${analysis}/mirror`),
+  },
+  {
+    feature: 'mirror of TCP',
+    fidelity: 'lost',
+    why: 'TCP cannot be copied. Flagger waits forever for it; the Rollout goes on without.',
+    at: ({ source }) => when(source.analysis.mirror === true && isTcp(source.service), `${analysis}/mirror`),
   },
   {
     feature: 'session affinity',

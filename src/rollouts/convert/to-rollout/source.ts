@@ -2,6 +2,7 @@ import type { Analysis, Canary, CanaryService, Webhook } from '../../../flagger/
 import { parseDuration } from '../../../flagger/go/duration.ts'
 import { type Names, namesOf } from '../../../flagger/names.ts'
 import { intervalOf, nextStep, type Plan, planOf } from '../../../flagger/plan.ts'
+import { isTcp } from '../../../flagger/providers/istio.ts'
 import type { Release } from '../../../flagger/release.ts'
 import type { ToRolloutOptions } from './options.ts'
 
@@ -28,11 +29,16 @@ export function sourceOf(release: Release, canary: Canary, options: ToRolloutOpt
     service,
     analysis,
     options,
-    plan: planOf(canary, release.settings),
+    plan: copied(planOf(canary, release.settings), service),
     names: namesOf(spec.targetRef.name, service.name),
     interval: writtenInterval(analysis.interval),
     webhooks: analysis.webhooks ?? [],
   }
+}
+
+/** Nobody can copy what goes over TCP. */
+function copied(plan: Plan, service: CanaryService): Plan {
+  return plan.mirror && isTcp(service) ? { ...plan, mirror: false } : plan
 }
 
 /** The author's own spelling, where Flagger does not correct it. */
