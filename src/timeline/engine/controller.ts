@@ -6,7 +6,7 @@ import type { Release } from '../../flagger/release.ts'
 import { startRun } from '../../flagger/rollout.ts'
 import type { World } from '../../flagger/world.ts'
 import { again, type Moment, momentOf } from './moment.ts'
-import type { Asked, Settled } from './objects.ts'
+import { type Asked, type Settled, untouched } from './objects.ts'
 import { type Plan, planOf } from './plan.ts'
 import { trackedNames } from './revision.ts'
 import type { Event } from './script.ts'
@@ -47,7 +47,7 @@ export function openController(release: Release, canary: Canary, opened: World):
     ticks: 0,
     status: newStatus,
     target: initialTarget(opened, canary),
-    asked: { routes: initialRoutes, writes: -1 },
+    asked: { routes: initialRoutes, writes: untouched },
     settled: null,
     routeWrites: 0,
     quiet: null,
