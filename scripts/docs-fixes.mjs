@@ -4,7 +4,9 @@ import { build } from 'esbuild'
 
 const page = 'docs/fixes.md'
 const bundle = await build({ entryPoints: ['src/devtron/fixes/index.ts'], bundle: true, format: 'esm', write: false })
-const { fixes } = await import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].contents).toString('base64')}`)
+const { fixes } = await import(
+  `data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].contents).toString('base64')}`
+)
 
 const sections = fixes.map(
   ({ name, wrong, instead, evidence }) => `## ${name}

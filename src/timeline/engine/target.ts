@@ -13,6 +13,7 @@ import {
   services,
 } from '../../flagger/kinds.ts'
 import { knativeServices } from '../../flagger/knative.ts'
+import { namesOf } from '../../flagger/names.ts'
 import type { World } from '../../flagger/world.ts'
 import type { Event } from './script.ts'
 
@@ -108,4 +109,13 @@ function repositoryOf(image: string): string {
   const [name = ''] = image.split('@')
   const tag = name.indexOf(':', name.lastIndexOf('/') + 1)
   return tag < 0 ? name : name.slice(0, tag)
+}
+
+/** Primaries that are only sketched are taken to be there. */
+export function hasPrimary(world: World, { spec }: Canary): boolean {
+  const { kind, name } = spec.targetRef
+  const workloads = workloadKind(kind)
+  if (!workloads) return true
+  const target = world.get(workloads, name)
+  return world.get(workloads, namesOf(name, '').targetPrimary) !== null || (target !== null && world.isSketched(target))
 }
