@@ -1,4 +1,4 @@
-import { segments, type Pointer } from '../../values/pointer.ts'
+import { type Pointer, segments } from '../../values/pointer.ts'
 import type { Role } from './roles.ts'
 import { type OwnedField, type OwnedObject, ownership } from './table.ts'
 

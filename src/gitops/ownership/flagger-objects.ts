@@ -10,8 +10,8 @@ function at(stages: readonly Stage[], field: string, writes: string): OwnedField
   return { field, stages, held: false, writes }
 }
 
-function held(field: string, writes: string): OwnedField {
-  return { field, stages: ['init'], held: true, writes }
+function held(field: string, writes: string, stages: readonly Stage[] = ['init']): OwnedField {
+  return { field, stages, held: true, writes }
 }
 
 const controller = 'flagger'
@@ -25,7 +25,9 @@ const targets: OwnedObject[] = [
     role: 'target',
     kind: 'apps/Deployment',
     made: false,
-    fields: [at(scaling, '/spec/replicas', '0 while nothing is rolled out, and the pods of the canary during a rollout')],
+    fields: [
+      at(scaling, '/spec/replicas', '0 while nothing is rolled out, and the pods of the canary during a rollout'),
+    ],
     reverted: podsStart,
     instead:
       'Leave spec.replicas out of Git. The primary then starts with one pod: an autoscaler in autoscalerRef keeps more, with minReplicas equal to maxReplicas a fixed number.',
@@ -44,7 +46,8 @@ const targets: OwnedObject[] = [
       ),
     ],
     reverted: 'Pods of the idle target start on every node.',
-    instead: 'Leave this key out of Git, and nodeSelector as a whole where Git is applied server-side: select nodes by affinity.',
+    instead:
+      'Leave this key out of Git, and nodeSelector as a whole where Git is applied server-side: select nodes by affinity.',
     source: 'pkg/canary/daemonset_controller.go, ScaleToZero',
   },
   {
@@ -54,7 +57,11 @@ const targets: OwnedObject[] = [
     made: false,
     fields: [
       at(['init', 'promotion'], '/metadata/annotations/flagger.app~1primary-revision', 'the revision of the primary'),
-      at(['init', 'analysis', 'promotion', 'rollback'], '/spec/traffic', 'the shares of the newest revision and the primary’s'),
+      at(
+        ['init', 'analysis', 'promotion', 'rollback'],
+        '/spec/traffic',
+        'the shares of the newest revision and the primary’s',
+      ),
     ],
     reverted: 'Requests go where Git says, past the analysis.',
     instead: 'Leave spec.traffic out of Git.',
@@ -207,7 +214,7 @@ const serviceObjects: OwnedObject[] = [
       made: true,
       fields: ['/metadata/labels', '/metadata/annotations', '/metadata/ownerReferences', '/spec/*'].map(field =>
         role === 'canary copy'
-          ? { field, stages: ['init', 'analysis'], held: true, writes: 'that of the target at every run' }
+          ? held(field, 'that of the target, at every run', field === '/spec/*' ? ['init', 'analysis'] : ['init'])
           : at(['promotion'], field, 'that of the target, when the canary is promoted'),
       ),
       reverted: 'Requests go to the pods that Git selects, without an analysis.',

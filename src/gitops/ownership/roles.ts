@@ -1,4 +1,4 @@
-import { type Canary, isKnative } from '../../flagger/canary.ts'
+import { type Canary, isKnative, providerOf } from '../../flagger/canary.ts'
 import { trackedConfigs } from '../../flagger/configs.ts'
 import {
   configMaps,
@@ -15,7 +15,6 @@ import {
 import { knativeServices } from '../../flagger/knative.ts'
 import { primaryOf } from '../../flagger/names.ts'
 import { routerOf } from '../../flagger/providers/index.ts'
-import { providerOf } from '../../flagger/canary.ts'
 import { worldOf } from '../../flagger/read-cluster.ts'
 import type { Release } from '../../flagger/release.ts'
 import { readCanary, storeCanary } from '../../flagger/stored.ts'

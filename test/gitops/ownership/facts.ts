@@ -12,7 +12,7 @@ import { objectsOf, type Role, type RoleObject } from '../../../src/gitops/owner
 import { type Stage, stagesOfRun } from '../../../src/gitops/ownership/stages.ts'
 import { open } from '../../../src/timeline/engine/simulate.ts'
 import type { Phase } from '../../../src/timeline/engine/status.ts'
-import { scenarioOf } from '../../../src/timeline/outlook/scenario.ts'
+import { tellScenario } from '../../../src/timeline/outlook/scenario.ts'
 import { changesBetween, type DataChange } from '../../../src/values/changes.ts'
 import { isMap, type Json, type JsonMap } from '../../../src/values/json.ts'
 import type { Manifest } from '../../../src/values/manifest.ts'
@@ -43,9 +43,15 @@ function snapshot(world: World, release: Release, objects: readonly RoleObject[]
       const found = world.get(kind, object.name, object.namespace)
       const id = found ? idOf(found) : ''
       const asGiven = role.role === 'route' && !written.has(id) ? raw.get(id) : undefined
-      return [`${kind.key} ${object.namespace}/${object.name}`, { role, data: asGiven ?? (found && typed(role, found)) }]
+      const data = found && (asGiven ?? typed(role, found))
+      return [`${kind.key} ${object.namespace}/${object.name}`, { role, data: data && fieldsOf(data) }]
     }),
   )
+}
+
+/** Without what says what the object is. */
+function fieldsOf({ apiVersion: _, kind: __, ...fields }: JsonMap): JsonMap {
+  return fields
 }
 
 function idOf({ apiVersion, kind, metadata }: Manifest): string {
@@ -83,14 +89,14 @@ function isOfEvent(role: Role, path: string): boolean {
 
 /** The usual rollouts of a release, run by run. */
 export function playedFacts(release: Release): Fact[] {
-  const scenario = scenarioOf(release)
-  const controller = open(release)
-  if ('verdict' in scenario || 'verdict' in controller) return []
+  const [rehearsal, controller] = [open(release), open(release)]
+  if ('verdict' in rehearsal || 'verdict' in controller) return []
+  const { script } = tellScenario(rehearsal, {})
   const objects = objectsOf(release)
   const facts: Fact[] = []
   let [before, phase]: [Snapshot, Phase] = [snapshot(controller.world, release, objects), '']
   let writes = -1
-  for (const event of scenario.script) {
+  for (const event of script) {
     const moment = controller.advance(event)
     if (controller.world.writes() === writes) {
       phase = moment.phase
@@ -123,7 +129,10 @@ export function promotedFacts(release: Release): Fact[] {
   if (first.verdict !== 'initialized' || !first.stored) return []
   const objects = objectsOf(release)
   const isOriginal = (object: Manifest) =>
-    objects.some(({ role, object: { kind, name } }) => role.startsWith('target') && object.kind === kind && object.metadata.name === name)
+    objects.some(
+      ({ role, object: { kind, name } }) =>
+        role.startsWith('target') && object.kind === kind && object.metadata.name === name,
+    )
   const given = release.cluster.objects.map(object => (isOriginal(object) ? rewritten(object) : object))
   const later = withObjects(release, [...first.created.filter(isNew(release)), ...given])
   const { canary } = readCanary(first.stored)
@@ -151,9 +160,24 @@ function rewritten(object: Manifest): Manifest {
   const spec = isMap(object['spec']) ? object['spec'] : {}
   const template = isMap(spec['template']) ? spec['template'] : {}
   const perKind: Record<string, JsonMap> = {
-    Deployment: { replicas: 7, strategy: { type: 'Recreate' }, minReadySeconds: 11, revisionHistoryLimit: 3, progressDeadlineSeconds: 77 },
-    DaemonSet: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 3 } }, minReadySeconds: 11, revisionHistoryLimit: 3 },
-    HorizontalPodAutoscaler: { minReplicas: 3, maxReplicas: 9, metrics: [], behavior: { scaleDown: { stabilizationWindowSeconds: 9 } } },
+    Deployment: {
+      replicas: 7,
+      strategy: { type: 'Recreate' },
+      minReadySeconds: 11,
+      revisionHistoryLimit: 3,
+      progressDeadlineSeconds: 77,
+    },
+    DaemonSet: {
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 3 } },
+      minReadySeconds: 11,
+      revisionHistoryLimit: 3,
+    },
+    HorizontalPodAutoscaler: {
+      minReplicas: 3,
+      maxReplicas: 9,
+      metrics: [],
+      behavior: { scaleDown: { stabilizationWindowSeconds: 9 } },
+    },
     ScaledObject: { pollingInterval: 9, cooldownPeriod: 9, minReplicaCount: 3, maxReplicaCount: 9 },
     Service: { type: 'ClusterIP', ports: [{ name: 'other', port: 81 }], selector: { other: 'pods' } },
   }
@@ -161,10 +185,17 @@ function rewritten(object: Manifest): Manifest {
     ...spec,
     ...perKind[object.kind],
     ...(isMap(spec['template']) && {
-      template: { metadata: { ...(isMap(template['metadata']) ? template['metadata'] : {}), annotations: { new: 'yes' } }, spec: { ...(isMap(template['spec']) ? template['spec'] : {}), serviceAccountName: 'other' } },
+      template: {
+        metadata: { ...(isMap(template['metadata']) ? template['metadata'] : {}), annotations: { new: 'yes' } },
+        spec: { ...(isMap(template['spec']) ? template['spec'] : {}), serviceAccountName: 'other' },
+      },
     }),
   }
-  return { ...object, metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, new: 'yes' } }, spec: changed }
+  return {
+    ...object,
+    metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, new: 'yes' } },
+    spec: changed,
+  }
 }
 
 /** The release with everything that Flagger would make already in Git, but otherwise: labels, annotations and other values. */
@@ -192,7 +223,8 @@ const names = new Set(['scaleTargetRef', 'template', 'triggers', 'kube', 'select
 function otherwise(spec: JsonMap): JsonMap {
   return Object.fromEntries(
     Object.entries(spec).map(([key, value]): [string, Json] => {
-      if (names.has(key)) return [key, key === 'selector' && isMap(value) && !isMap(value['matchLabels']) ? { foreign: 'pods' } : value]
+      if (names.has(key))
+        return [key, key === 'selector' && isMap(value) && !isMap(value['matchLabels']) ? { foreign: 'pods' } : value]
       if (typeof value === 'number') return [key, value + 1]
       if (typeof value === 'string') return [key, `${value}-foreign`]
       if (Array.isArray(value)) return [key, typeof value[0] === 'string' ? ['foreign.example'] : []]
@@ -200,3 +232,23 @@ function otherwise(spec: JsonMap): JsonMap {
     }),
   )
 }
+
+/** What the recorded objects of a case were before and after Flagger had initialised the Canary. */
+export function recordedFacts(release: Release, changed: readonly Manifest[]): Fact[] {
+  const given = new Map(release.cluster.objects.map(object => [idOf(object), dataOf(object)]))
+  const roles = new Map(
+    objectsOf(release).map(role => [`${role.kind.key} ${role.object.namespace}/${role.object.name}`, role]),
+  )
+  return changed.flatMap(object => {
+    const [before, role] = [given.get(idOf(object)), roles.get(idOf(object))]
+    if (!before) return []
+    if (!role) return [{ role: 'unknown' as Role, kind: object.kind, path: '', stages: ['init'] }]
+    return changesBetween(fieldsOf(before), fieldsOf(dataOf(object)))
+      .flatMap(leaves)
+      .filter(path => !isOfRecording.test(path))
+      .map(path => ({ role: role.role, kind: role.kind.key, path, stages: ['init'] }))
+  })
+}
+
+/** Ids are tokens in a recording and quantities are spelt the shortest way; the status is the cluster's. */
+const isOfRecording = /\/flagger-id$|\/resources\/|^\/status\//
