@@ -1,5 +1,4 @@
 import { compare } from '../../values/finding.ts'
-import type { Pointer } from '../../values/pointer.ts'
 import { ignoreRules } from '../argocd/application.ts'
 import type { IgnoreDifference } from '../argocd/input.ts'
 import type { ComparePatch } from '../fleet/compare-patches.ts'
