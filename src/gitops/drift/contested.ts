@@ -84,17 +84,13 @@ function placesOf(field: Pointer, manifest: JsonMap): Pointer[] {
 
 const identity = new Set(['apiVersion', 'kind', 'metadata'])
 
-/** The field that a difference is about, as wide as the controller writes it; null when it writes nothing there. */
-export function fieldAt({ owner }: Contested, path: Pointer): { path: Pointer; row: OwnedField } | null {
-  const row = ownedField(owner, path)
-  if (!row) return null
+/**
+ * The field that a difference is about, as wide as the controller writes it: `row` is what the table says of it, if anything.
+ * Some levels above when the field itself was not enough: server-side apply takes some maps for one field.
+ */
+export function widenedField(row: OwnedField | null, path: Pointer, levels: number): Pointer {
+  const keys = path.split('/')
   // Of labels and annotations each is a thing of its own, whoever removes them all.
-  const depth = path.startsWith('/metadata/') ? 3 : segments(row.field).length
-  return {
-    path: path
-      .split('/')
-      .slice(0, depth + 1)
-      .join('/'),
-    row,
-  }
+  const depth = row && !path.startsWith('/metadata/') ? segments(row.field).length : keys.length - 1
+  return keys.slice(0, Math.max(Math.min(3, keys.length), depth + 1 - levels)).join('/')
 }

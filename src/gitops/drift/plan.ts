@@ -1,11 +1,11 @@
 import type { Release } from '../../flagger/release.ts'
 import type { JsonMap } from '../../values/json.ts'
-import type { Pointer } from '../../values/pointer.ts'
 import { appliesServerSide, type FieldConflict } from '../fleet/conflicts.ts'
+import { ownedField } from '../ownership/find.ts'
 import type { Stage } from '../ownership/stages.ts'
 import type { Verdict } from './comparison.ts'
 import { conflictsWith } from './conflicts.ts'
-import { type Contested, type ContestedField, fieldAt } from './contested.ts'
+import { type Contested, type ContestedField, widenedField } from './contested.ts'
 import { type Settled, settle, type Waiver } from './settle.ts'
 import { lookAt } from './simulate.ts'
 import { type Course, coursesOf } from './states.ts'
@@ -74,17 +74,11 @@ function planObject(course: Course, tool: Tool, isServerSide: boolean): { object
     losesOwner: seen.some(({ verdict }) => verdict === 'notOwned'),
     fields: contested.fields.map(field => ({
       ...field,
-      seen: stagesIn(seen.filter(({ paths }) => paths.some(path => fieldAt(contested, path)?.row === field.row))),
+      seen: stagesIn(seen.filter(({ paths }) => paths.some(path => ownedField(contested.owner, path) === field.row))),
     })),
     conflicts: isServerSide ? conflictsOf(course) : [],
   }
   return { object, settled }
-}
-
-/** A field above, when the field itself was not enough: server-side apply takes some maps for one field. */
-function widened(path: Pointer, levels: number): Pointer {
-  const keys = path.split('/')
-  return keys.slice(0, Math.max(3, keys.length - levels)).join('/')
 }
 
 /** Which waivers a verdict asks for: as wide as the controller writes, no wider than needed. */
@@ -93,7 +87,10 @@ function waiversFor({ verdict, paths, ...ref }: Verdict, contested: Contested, r
   const object = { apiVersion, kind, namespace, name }
   if (verdict === 'notOwned') return [{ object, what: { absent: true } }]
   if (verdict !== 'modified') return []
-  return paths.map(path => ({ object, what: { pointer: widened(fieldAt(contested, path)?.path ?? path, round) } }))
+  return paths.map(path => ({
+    object,
+    what: { pointer: widenedField(ownedField(contested.owner, path), path, round) },
+  }))
 }
 
 function stagesIn(verdicts: readonly { stages: readonly Stage[] }[]): Stage[] {
