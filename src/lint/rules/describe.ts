@@ -1,6 +1,7 @@
 import { type Code, compare, type Severity } from '../../values/finding.ts'
 import type { Example } from '../example.ts'
 import type { Rule } from '../rule.ts'
+import { docsOf } from './docs.ts'
 import { rules } from './index.ts'
 import { type KnownCode, knownCodes } from './known-codes.ts'
 
@@ -48,9 +49,4 @@ function fromRule({ code, title, severity, why, evidence, help, bad, good }: Rul
 
 function fromCode({ code, title, severity }: KnownCode): Description {
   return { code, title, severity, why: null, evidence: null, help: null, bad: null, good: null, docs: docsOf(code) }
-}
-
-/** One page for each family of codes, one heading for each code. */
-export function docsOf(code: Code): string {
-  return `docs/rules/${code.slice(0, 2)}.md#${code.toLowerCase()}`
 }
