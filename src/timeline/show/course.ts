@@ -1,8 +1,9 @@
 import type { Mark } from '../engine/marks.ts'
 import type { Moment } from '../engine/moment.ts'
-import type { TimedStep } from '../outlook/compare.ts'
 import type { Part, Scenario } from '../outlook/scenario.ts'
 import { type Audience, audienceOf, shareOf } from '../outlook/share.ts'
+import type { StagesOutlook } from '../stages/outlook.ts'
+import type { Stage } from '../stages/stages.ts'
 import { noteOf } from './notes.ts'
 import { duration } from './words.ts'
 
@@ -14,6 +15,11 @@ export interface Course {
   subtitle: string
   spans: Span[]
   parts: Part[]
+}
+
+/** Seconds, as far as they are known. */
+export function lengthOf({ spans }: Course): number {
+  return (spans.at(-1)?.to ?? 0) - (spans[0]?.from ?? 0)
 }
 
 export interface Span {
@@ -85,34 +91,48 @@ function spanOf({ plan }: Scenario, moment: Moment, before: Moment | undefined):
   }
 }
 
-/** A step of another engine. */
-export interface NamedStep extends TimedStep {
-  step: number
-  action: string
-  why?: string
-}
+/** What a step does, as its phase. */
+const actions: Partial<Record<Stage['action'], string>> = { promotion: 'promoted' }
 
-export function courseOfSteps(steps: readonly NamedStep[], title: string, subtitle: string): Course {
-  let at = 0
-  const spans = steps.map(({ step, action, weight, seconds, why = action }): Span => {
-    const from = at
-    at += seconds ?? 0
+/** The steps of a Rollout. */
+export function courseOfStages({ rollout, stages, routes }: StagesOutlook, title: string): Course {
+  let now = 0
+  const spans = stages.map((stage): Span => {
+    const { step, action, seconds, share, copies } = stage
+    const from = now
+    now += seconds ?? 0
     return {
       label: String(step),
       from,
-      to: at,
+      to: now,
       open: seconds === null,
-      share: weight / 100,
-      copies: false,
-      phase: action,
-      note: why,
-      text: why,
+      share,
+      copies,
+      phase: actions[action] ?? action,
+      note: noteOfStage(stage),
+      text: routes.steps.find(each => each.step === step)?.why ?? noteOfStage(stage),
       marks: [],
-      checked: false,
+      checked: action === 'analysis',
       opens: false,
       failed: null,
       iteration: null,
     }
   })
+  const subtitle = `Argo Rollouts · ${rollout.spec.strategy?.blueGreen ? 'blue-green' : 'canary'}`
   return { engine: 'rollouts', title, subtitle, spans, parts: [] }
+}
+
+const waits: Record<Stage['waits'], string> = {
+  nothing: '',
+  pods: 'pods start',
+  time: 'pause',
+  promotion: 'until somebody promotes',
+  analysis: 'is measured',
+  experiment: 'experiment',
+  plugin: 'plugin',
+}
+
+function noteOfStage({ waits: reason, seconds, copies }: Stage): string {
+  const what = reason === 'time' && seconds !== null ? `pause of ${duration(seconds)}` : waits[reason]
+  return copies ? [what, 'copies of the requests'].filter(Boolean).join(', ') : what
 }
