@@ -58,10 +58,10 @@ const rows: { measure: keyof Measures; label: string; unit: Unit }[] = [
   { measure: 'ticks', label: 'ticks or steps', unit: 'count' },
   { measure: 'checks', label: 'checks of the canary', unit: 'count' },
   { measure: 'peak', label: 'largest share', unit: 'share' },
-  { measure: 'exposure', label: 'seen when all goes well, in time of all requests', unit: 'exposure' },
-  { measure: 'rollbackSeconds', label: 'until a bad release is out, at worst', unit: 'seconds' },
-  { measure: 'typicalExposure', label: 'seen of a bad release, typically', unit: 'exposure' },
-  { measure: 'worstExposure', label: 'seen of a bad release, at worst', unit: 'exposure' },
+  { measure: 'exposure', label: 'exposure when all goes well', unit: 'exposure' },
+  { measure: 'rollbackSeconds', label: 'until a bad release is out', unit: 'seconds' },
+  { measure: 'typicalExposure', label: 'its exposure, typically', unit: 'exposure' },
+  { measure: 'worstExposure', label: 'its exposure, at worst', unit: 'exposure' },
 ]
 
 /** Side by side; what neither side can tell is left out. */

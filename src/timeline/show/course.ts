@@ -2,8 +2,6 @@ import type { Mark } from '../engine/marks.ts'
 import type { Moment } from '../engine/moment.ts'
 import type { Part, Scenario } from '../outlook/scenario.ts'
 import { type Audience, audienceOf, shareOf } from '../outlook/share.ts'
-import type { StagesOutlook } from '../stages/outlook.ts'
-import type { Stage } from '../stages/stages.ts'
 import { noteOf } from './notes.ts'
 import { duration } from './words.ts'
 
@@ -89,50 +87,4 @@ function spanOf({ plan }: Scenario, moment: Moment, before: Moment | undefined):
     failed: failed ? { count: failedChecks, of: plan.threshold } : null,
     iteration: iterates ? { at: iterations, of: plan.iterations } : null,
   }
-}
-
-/** What a step does, as its phase. */
-const actions: Partial<Record<Stage['action'], string>> = { promotion: 'promoted' }
-
-/** The steps of a Rollout. */
-export function courseOfStages({ rollout, stages, routes }: StagesOutlook, title: string): Course {
-  let now = 0
-  const spans = stages.map((stage): Span => {
-    const { step, action, seconds, share, copies } = stage
-    const from = now
-    now += seconds ?? 0
-    return {
-      label: String(step),
-      from,
-      to: now,
-      open: seconds === null,
-      share,
-      copies,
-      phase: actions[action] ?? action,
-      note: noteOfStage(stage),
-      text: routes.steps.find(each => each.step === step)?.why ?? noteOfStage(stage),
-      marks: [],
-      checked: action === 'analysis',
-      opens: false,
-      failed: null,
-      iteration: null,
-    }
-  })
-  const subtitle = `Argo Rollouts · ${rollout.spec.strategy?.blueGreen ? 'blue-green' : 'canary'}`
-  return { engine: 'rollouts', title, subtitle, spans, parts: [] }
-}
-
-const waits: Record<Stage['waits'], string> = {
-  nothing: '',
-  pods: 'pods start',
-  time: 'pause',
-  promotion: 'until somebody promotes',
-  analysis: 'is measured',
-  experiment: 'experiment',
-  plugin: 'plugin',
-}
-
-function noteOfStage({ waits: reason, seconds, copies }: Stage): string {
-  const what = reason === 'time' && seconds !== null ? `pause of ${duration(seconds)}` : waits[reason]
-  return copies ? [what, 'copies of the requests'].filter(Boolean).join(', ') : what
 }

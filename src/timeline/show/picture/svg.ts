@@ -155,12 +155,16 @@ function shares({ spans }: Scale): string {
 
 const roomForSign = 7
 
+/** One sign for a span, in its middle; those of less weight only where they do not touch the one before. */
 function signRow({ spans }: Scale): string {
+  let end = 0
   return spans
     .map(({ span, x, width }) => {
       const name = signOf(span)
-      if (!name || (width < roomForSign && 'minor' in signs[name])) return ''
-      return drawn(name, x + width / 2, frame.marksAt)
+      const at = x + width / 2
+      if (!name || (at - end < roomForSign && 'minor' in signs[name])) return ''
+      end = at
+      return drawn(name, at, frame.marksAt)
     })
     .join('')
 }
