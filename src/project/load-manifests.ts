@@ -1,20 +1,29 @@
 import { maskSecrets } from '../manifests/masked.ts'
 import { type ManifestsRead, readReleases } from '../manifests/releases.ts'
 import type { ManifestFile } from '../manifests/source.ts'
+import { rolloutInput } from '../rollouts/input.ts'
 import { type Inputs, settingsOf } from './inputs.ts'
 import { type Loaded, nothingLoaded } from './loaded.ts'
 
-/** Manifests → a release for every Canary in them.
+/** Manifests → a release for every Canary in them, and the Rollouts.
  *
  * @throws InputError */
 export function loadManifests(inputs: Inputs, files: readonly ManifestFile[]): Loaded {
-  const { releases, objects, findings, locate } = readReleases(files, {
-    namespace: inputs.namespace,
+  const { namespace, refs } = inputs
+  const { releases, objects, applied, findings, locate } = readReleases(files, {
+    namespace,
     settings: settingsOf(inputs),
-    refs: inputs.refs,
+    refs,
   })
-  const lint = { devtron: null, objects, problems: [], release: null, findings, locate }
-  return { ...nothingLoaded(), releases, findings, unreadable: isUnreadable(findings), texts: textsOf(files), lint }
+  return {
+    ...nothingLoaded(),
+    releases,
+    rollouts: rolloutInput({ objects, applied, namespace, refs, locate }),
+    findings,
+    unreadable: isUnreadable(findings),
+    texts: textsOf(files),
+    lint: { devtron: null, objects, problems: [], release: null, findings, locate },
+  }
 }
 
 /** The texts for code frames, which show no value of a Secret. */

@@ -33,7 +33,7 @@ export interface Outcome {
  * A Canary that the API server or the controller refuses takes its release's manifests with it, but for `--compat`: the chart
  * renders them all the same.
  */
-export function outcomeOf(loaded: Loaded, compat: boolean): Outcome {
+export function outcomeOf(loaded: Loaded, compat = false): Outcome {
   const predicted = loaded.releases.map(release => ({ release, prediction: predict(release) }))
   const objections = predicted.flatMap(({ release, prediction }) =>
     prediction.problems.map(problem => toFinding(problem, release.locate, release.trace)),

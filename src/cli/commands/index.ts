@@ -3,12 +3,14 @@ import { completionCommand } from './completion.ts'
 import { lintCommand } from './lint.ts'
 import { renderCommand } from './render.ts'
 import { schemaCommand } from './schema.ts'
+import { timelineCommand } from './timeline.ts'
 import { versionCommand } from './version.ts'
 
 /** In the order of help. A command file is its face only; the work is imported when it runs. */
 export const commands: readonly Command[] = [
   renderCommand,
   lintCommand,
+  timelineCommand,
   schemaCommand,
   completionCommand,
   versionCommand,
