@@ -10,7 +10,7 @@ import { type Loaded, nothingLoaded } from './loaded.ts'
  * @throws InputError */
 export function loadManifests(inputs: Inputs, files: readonly ManifestFile[]): Loaded {
   const { namespace, refs } = inputs
-  const { releases, objects, applied, findings, locate } = readReleases(files, {
+  const { releases, objects, findings, locate } = readReleases(files, {
     namespace,
     settings: settingsOf(inputs),
     refs,
@@ -18,7 +18,7 @@ export function loadManifests(inputs: Inputs, files: readonly ManifestFile[]): L
   return {
     ...nothingLoaded(),
     releases,
-    rollouts: rolloutInput({ objects, applied, namespace, refs, locate }),
+    rollouts: rolloutInput({ objects, namespace, refs, locate }),
     findings,
     unreadable: isUnreadable(findings),
     texts: textsOf(files),

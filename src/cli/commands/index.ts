@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts'
 import { completionCommand } from './completion.ts'
 import { lintCommand } from './lint.ts'
+import { convertCommand } from './convert.ts'
 import { renderCommand } from './render.ts'
 import { schemaCommand } from './schema.ts'
 import { timelineCommand } from './timeline.ts'
@@ -11,6 +12,7 @@ export const commands: readonly Command[] = [
   renderCommand,
   lintCommand,
   timelineCommand,
+  convertCommand,
   schemaCommand,
   completionCommand,
   versionCommand,
