@@ -13,7 +13,7 @@ import { InputError } from './read.ts'
  * @throws InputError
  */
 export function loadPaths(inputs: Inputs, paths: readonly string[]): Loaded[] {
-  const files = readManifestFiles(paths, maxSizeOf(inputs), stdinName(inputs))
+  const files = readManifestFiles(paths, maxSizeOf(inputs), { stdin: stdinName(inputs) })
   const named = new Set([...paths, stdinName(inputs)])
   const manifests = files.filter(({ text }) => isManifest(text))
   const values = files.filter(file => !isManifest(file.text) && (named.has(file.file) || hasCanaryBlock(file.text)))

@@ -2,6 +2,7 @@ import type { Command } from '../command.ts'
 import { completionCommand } from './completion.ts'
 import { lintCommand } from './lint.ts'
 import { convertCommand } from './convert.ts'
+import { driftCompareCommand } from './drift-compare.ts'
 import { renderCommand } from './render.ts'
 import { schemaCommand } from './schema.ts'
 import { timelineCommand } from './timeline.ts'
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   lintCommand,
   timelineCommand,
   convertCommand,
+  driftCompareCommand,
   schemaCommand,
   completionCommand,
   versionCommand,
