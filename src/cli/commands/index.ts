@@ -1,9 +1,17 @@
 import type { Command } from '../command.ts'
 import { completionCommand } from './completion.ts'
 import { fnCommand } from './fn.ts'
+import { pluginCommand } from './plugin.ts'
 import { renderCommand } from './render.ts'
 import { schemaCommand } from './schema.ts'
 import { versionCommand } from './version.ts'
 
 /** In the order of help. A command file is its face only; the work is imported when it runs. */
-export const commands: readonly Command[] = [renderCommand, fnCommand, schemaCommand, completionCommand, versionCommand]
+export const commands: readonly Command[] = [
+  renderCommand,
+  fnCommand,
+  pluginCommand,
+  schemaCommand,
+  completionCommand,
+  versionCommand,
+]
