@@ -1,8 +1,10 @@
 import type { Command } from '../command.ts'
 import { completionCommand } from './completion.ts'
-import { lintCommand } from './lint.ts'
 import { convertCommand } from './convert.ts'
 import { driftCompareCommand } from './drift-compare.ts'
+import { fnCommand } from './fn.ts'
+import { lintCommand } from './lint.ts'
+import { pluginCommand } from './plugin.ts'
 import { renderCommand } from './render.ts'
 import { schemaCommand } from './schema.ts'
 import { timelineCommand } from './timeline.ts'
@@ -15,6 +17,8 @@ export const commands: readonly Command[] = [
   timelineCommand,
   convertCommand,
   driftCompareCommand,
+  fnCommand,
+  pluginCommand,
   schemaCommand,
   completionCommand,
   versionCommand,

@@ -127,11 +127,16 @@ function print(documents: readonly Printed[], options: RenderOptions): void {
 
 const past: Record<Change['kind'], string> = { create: 'created', update: 'updated', delete: 'deleted' }
 
-function writeOrCheck(folder: string, { check }: RenderOptions, documents: readonly Printed[]): ExitCode {
+function writeOrCheck(
+  folder: string,
+  { check, 'exit-code': exitCode }: RenderOptions,
+  documents: readonly Printed[],
+): ExitCode {
   const changes = check ? planWrite(folder, documents, readLedger(folder)) : writeFolder(folder, documents)
   for (const { kind, path } of changes) writeErr(`${check ? `would ${kind}` : past[kind]} ${join(folder, path)}\n`)
   if (changes.length === 0) writeErr(`${folder} is up to date (${documents.length} files)\n`)
-  return check && changes.length > 0 ? 1 : 0
+  if (exitCode && changes.length > 0) writeErr('stage these files and commit again\n')
+  return (check || exitCode) && changes.length > 0 ? 1 : 0
 }
 
 async function explainFixes(loaded: Loaded): Promise<void> {
