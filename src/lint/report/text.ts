@@ -33,7 +33,8 @@ function block(
   ]
   const source = withFrame ? options.linesOf(place.file) : null
   if (source) lines.push(...codeFrame(source, place).map(line => paint(line.startsWith('>') ? 0 : 2, line)))
-  if (finding.suggestion) lines.push(`  did you mean ${paint(32, finding.suggestion)}?`)
+  if (finding.suggestion && !finding.message.includes('did you mean'))
+    lines.push(`  did you mean ${paint(32, finding.suggestion)}?`)
   if (finding.help) lines.push(`  ${finding.help}`)
   if (place.layer !== null && place.layer !== place.file) lines.push(`  layer: ${place.layer}`)
   if (finding.object) lines.push(`  object: ${finding.object}`)
