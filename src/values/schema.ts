@@ -26,6 +26,8 @@ export interface Schema {
   'x-code'?: SchemaCode
   'x-null'?: SchemaCode
   'x-help'?: string
+  /** What a text has to look like to be suggested, where more is allowed than makes sense. */
+  'x-guess'?: string
   /** What an unknown key anywhere below comes to. */
   'x-unknown'?: string
 }
@@ -92,7 +94,7 @@ const typeWords = {
 
 /** What the nearest schema that has it says under a keyword. */
 export function said<
-  K extends 'errorMessage' | 'x-code' | 'x-null' | 'x-help' | 'x-unknown' | 'pattern' | 'enum' | 'oneOf',
+  K extends 'errorMessage' | 'x-code' | 'x-null' | 'x-help' | 'x-guess' | 'x-unknown' | 'pattern' | 'enum' | 'oneOf',
 >(node: Node, keyword: K): Schema[K] | undefined {
   return node.parts.find(({ schema }) => schema[keyword] !== undefined)?.schema[keyword]
 }

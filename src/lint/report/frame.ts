@@ -7,7 +7,9 @@ const widest = 110
  * shown as one space, so that the caret stands where it should, and a long line is cut around the place.
  */
 export function codeFrame(lines: readonly string[], place: Place): string[] {
-  const last = Math.min(place.line + 1, lines.length)
+  // What follows the last line break is no line, unless something is found there.
+  const end = lines.at(-1) === '' ? lines.length - 1 : lines.length
+  const last = Math.min(place.line + 1, Math.max(end, place.line))
   if (place.line < 1 || place.line > lines.length) return []
   const gutter = String(last).length
   const out: string[] = []
