@@ -8,12 +8,12 @@ import { type Loaded, nothingLoaded } from './loaded.ts'
  *
  * @throws InputError */
 export function loadManifests(inputs: Inputs, files: readonly ManifestFile[]): Loaded {
-  const { releases, objects, findings } = readReleases(files, {
+  const { releases, objects, findings, locate } = readReleases(files, {
     namespace: inputs.namespace,
     settings: settingsOf(inputs),
     refs: inputs.refs,
   })
-  const lint = { devtron: null, objects, problems: [] }
+  const lint = { devtron: null, objects, problems: [], release: null, findings, locate }
   return { ...nothingLoaded(), releases, findings, unreadable: isUnreadable(findings), texts: textsOf(files), lint }
 }
 

@@ -11,7 +11,7 @@ import type { Severity } from '../values/finding.ts'
 import { nearest } from '../values/nearest.ts'
 import { SetError } from '../values/set.ts'
 import type { DevtronFolder } from './devtron-folder.ts'
-import { type Inputs, kubeMinorOf, maxSizeOf, settingsOf } from './inputs.ts'
+import { type Inputs, kubeMinorOf, maxSizeOf, settingsOf, stdinName } from './inputs.ts'
 import { type Loaded, nothingLoaded } from './loaded.ts'
 import { InputError, readText } from './read.ts'
 import { setLayers } from './set-layers.ts'
@@ -19,25 +19,37 @@ import { setLayers } from './set-layers.ts'
 /** Devtron values → releases. `manifests` were given beside them: the workload, scaler and ConfigMaps that values cannot tell.
  *
  * @throws InputError */
-export function loadValues(inputs: Inputs, folder: DevtronFolder | null, manifests: readonly ManifestFile[]): Loaded {
+export function loadValues(
+  inputs: Inputs,
+  folder: DevtronFolder | null,
+  manifests: readonly ManifestFile[],
+  files: readonly ValuesFile[] = readFiles(inputs, folder),
+): Loaded {
   const given = readObjects(manifests, inputs.namespace)
   const options = devtronOptions(inputs, folder, given)
-  const files = readFiles(inputs, folder)
   const { values, release, authored, problems, findings } = read(inputs, folder, files, options)
   const texts = new Map(files.map(({ name, text }) => [name, text]))
-  if (!values) return { ...nothingLoaded(), findings, unreadable: true, texts }
+  const nothing = nothingLoaded()
+  if (!values) return { ...nothing, findings, unreadable: true, texts, lint: { ...nothing.lint, findings } }
 
   const devtron = { values, options }
   // What works but will hurt is for `serin lint` to say; what cannot work is not rendered.
   const found = inputs.compat ? [] : locate(lintValues(devtron).filter(isError), values)
   const isWrong = [...findings, ...found].some(isError)
   return {
-    ...nothingLoaded(),
+    ...nothing,
     releases: release && !isWrong ? [release] : [],
     loose: release || isWrong ? [] : authored,
     findings: [...findings, ...found, ...given.findings],
     texts,
-    lint: { devtron, objects: release?.cluster.objects ?? [], problems },
+    lint: {
+      devtron,
+      objects: release?.cluster.objects ?? [],
+      problems,
+      release,
+      findings: given.findings,
+      locate: null,
+    },
     values: values.data,
     identity: options.identity,
     fixEffects: () => fixEffects(values, options),
@@ -49,22 +61,23 @@ function isError({ severity }: { severity: Severity }): boolean {
   return severity === 'error'
 }
 
-function readFiles(inputs: Inputs, folder: DevtronFolder | null): { name: string; text: string }[] {
+/** A values file that has been read. */
+export interface ValuesFile {
+  name: string
+  text: string
+}
+
+function readFiles(inputs: Inputs, folder: DevtronFolder | null): ValuesFile[] {
   const maxSize = maxSizeOf(inputs)
   if (inputs.values.filter(path => path === '-').length > 1) throw new InputError('stdin (-f -) can be read once only')
   const own = folder?.values ? [{ name: folder.values.path, text: folder.values.text }] : []
   return [
     ...own,
-    ...inputs.values.map(path => ({ name: path === '-' ? '<stdin>' : path, text: readText(path, maxSize) })),
+    ...inputs.values.map(path => ({ name: path === '-' ? stdinName(inputs) : path, text: readText(path, maxSize) })),
   ]
 }
 
-function read(
-  inputs: Inputs,
-  folder: DevtronFolder | null,
-  files: { name: string; text: string }[],
-  options: DevtronOptions,
-) {
+function read(inputs: Inputs, folder: DevtronFolder | null, files: readonly ValuesFile[], options: DevtronOptions) {
   const sets = setLayers({
     '--set': inputs.set,
     '--set-string': inputs['set-string'],

@@ -1,5 +1,5 @@
 import { readDevtronFolder } from './devtron-folder.ts'
-import { type Inputs, maxSizeOf } from './inputs.ts'
+import { type Inputs, maxSizeOf, stdinName } from './inputs.ts'
 import { loadManifests, textsOf } from './load-manifests.ts'
 import { loadValues } from './load-values.ts'
 import type { Loaded } from './loaded.ts'
@@ -13,7 +13,7 @@ export async function load(inputs: Inputs): Promise<Loaded> {
   const maxSize = maxSizeOf(inputs)
   const hasValues = inputs.values.length > 0
   if (inputs.values.includes('-') && inputs.manifests.includes('-')) throw new InputError('stdin can be read once only')
-  const files = readManifestFiles(inputs.manifests, maxSize)
+  const files = readManifestFiles(inputs.manifests, maxSize, stdinName(inputs))
   const folder = inputs.devtron === undefined ? null : readDevtronFolder(inputs.devtron, inputs.env, hasValues, maxSize)
   if (!folder && !hasValues) {
     if (files.length > 0) return loadManifests(inputs, files)

@@ -1,7 +1,7 @@
 import type { FixEffect } from '../devtron/fix-effects.ts'
 import type { Release } from '../flagger/release.ts'
 import type { DevtronInput } from '../lint/subject.ts'
-import type { Finding, Problem } from '../values/finding.ts'
+import type { Finding, Locate, Problem } from '../values/finding.ts'
 import type { JsonMap } from '../values/json.ts'
 import type { Manifest } from '../values/manifest.ts'
 
@@ -21,6 +21,12 @@ export interface Loaded {
     /** Every object of the input. */
     objects: Manifest[]
     problems: Problem[]
+    /** Of values, whatever else is wrong with them; null for manifests, which may have several. */
+    release: Release | null
+    /** What was found in reading the input. */
+    findings: Finding[]
+    /** Where objects stand; null when no manifests were given. */
+    locate: Locate | null
   }
   /** The merged values; empty when manifests were given. */
   values: JsonMap
@@ -39,7 +45,7 @@ export function nothingLoaded(): Loaded {
     findings: [],
     unreadable: false,
     texts: new Map(),
-    lint: { devtron: null, objects: [], problems: [] },
+    lint: { devtron: null, objects: [], problems: [], release: null, findings: [], locate: null },
     values: {},
     identity: null,
     fixEffects: () => [],
