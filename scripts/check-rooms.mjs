@@ -15,6 +15,7 @@ const height = {
   gitops: 5,
   diff: 6,
   lint: 6,
+  explain: 7,
   'index.ts': 7,
   web: 7,
   project: 8,

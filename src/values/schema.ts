@@ -20,6 +20,13 @@ export interface Schema {
   then?: Schema
   else?: Schema
   definitions?: Record<string, Schema>
+  title?: string
+  description?: string
+  default?: unknown
+  examples?: unknown[]
+  minimum?: number
+  maximum?: number
+  deprecationMessage?: string
   /** What was expected here, as editors show it too. */
   errorMessage?: string
   /** The code of a wrong value here, of a null here, and what to do about either. */
@@ -93,9 +100,7 @@ const typeWords = {
 }
 
 /** What the nearest schema that has it says under a keyword. */
-export function said<
-  K extends 'errorMessage' | 'x-code' | 'x-null' | 'x-help' | 'x-guess' | 'x-unknown' | 'pattern' | 'enum' | 'oneOf',
->(node: Node, keyword: K): Schema[K] | undefined {
+export function said<K extends keyof Schema>(node: Node, keyword: K): Schema[K] | undefined {
   return node.parts.find(({ schema }) => schema[keyword] !== undefined)?.schema[keyword]
 }
 

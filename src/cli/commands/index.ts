@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts'
 import { completionCommand } from './completion.ts'
+import { explainCommand } from './explain.ts'
 import { lintCommand } from './lint.ts'
 import { renderCommand } from './render.ts'
 import { schemaCommand } from './schema.ts'
@@ -9,6 +10,7 @@ import { versionCommand } from './version.ts'
 export const commands: readonly Command[] = [
   renderCommand,
   lintCommand,
+  explainCommand,
   schemaCommand,
   completionCommand,
   versionCommand,
