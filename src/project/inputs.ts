@@ -30,6 +30,12 @@ export interface Inputs {
   'flagger-version': string
   refs: 'assume' | 'strict'
   'max-size': string
+  /** What findings call stdin. */
+  'stdin-filename'?: string | undefined
+}
+
+export function stdinName(inputs: Inputs): string {
+  return inputs['stdin-filename'] ?? '<stdin>'
 }
 
 /** @throws InputError */

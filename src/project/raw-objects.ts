@@ -16,7 +16,7 @@ import { InputError, readText } from './read.ts'
  */
 export function readRawObjects(path: string, maxSize: number): Manifest[] {
   const isFolder = path !== '-' && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
-  return readManifestFiles([path], maxSize, true)
+  return readManifestFiles([path], maxSize, { mayBeEmpty: true })
     .filter(({ file }) => !isFolder || !isForTools(file))
     .flatMap(file => {
       const values = readDocuments(file).flatMap(value => (Array.isArray(value) ? value : [value]))
