@@ -22,6 +22,13 @@ export interface Delivery {
   options?: JsonMap
 }
 
+/** A release and what comes of its delivery. */
+export interface PlannedRelease {
+  /** `Canary namespace/name`. */
+  name: string
+  plan: DriftPlan
+}
+
 /** What a tool and a controller would fight about, and the rules that keep the peace. */
 export interface DriftPlan {
   objects: PlannedObject[]

@@ -1,9 +1,10 @@
 import { compare } from '../../values/finding.ts'
-import { ignoreRules } from '../argocd/application.ts'
+import { ignoreRules, respectIgnored } from '../argocd/application.ts'
 import type { IgnoreDifference } from '../argocd/input.ts'
 import type { ComparePatch } from '../fleet/compare-patches.ts'
 import { type FluxIgnore, fluxIgnoreRules } from '../flux/ignore.ts'
 import type { Waiver } from './settle.ts'
+import type { ToolName } from './tools.ts'
 
 /**
  * Waivers as `diff.comparePatches`: pointers, because each fails by itself, and an operation where only that can. Since Fleet 0.15
@@ -40,4 +41,19 @@ export function ignoreDifferencesOf(waivers: readonly Waiver[]): IgnoreDifferenc
 /** Waivers as `ignore` of a Kustomization or of a HelmRelease's drift detection. */
 export function fluxIgnoresOf(waivers: readonly Waiver[]): FluxIgnore[] {
   return fluxIgnoreRules(waivers.flatMap(({ object, what }) => ('pointer' in what ? [{ object, ...what }] : [])))
+}
+
+/** A tool's rules for some waivers, as data. */
+export function rulesOf(tool: ToolName, version: string, waivers: readonly Waiver[]): object[] {
+  if (tool === 'fleet') return comparePatchesOf(waivers, version)
+  return tool === 'argocd' ? ignoreDifferencesOf(waivers) : fluxIgnoresOf(waivers)
+}
+
+/** The rules in their place: a part of fleet.yaml, of an Application or of a Kustomization. */
+export function rulesInPlace(tool: ToolName, version: string, waivers: readonly Waiver[]): object {
+  const rules = rulesOf(tool, version, waivers)
+  if (tool === 'fleet') return { diff: { comparePatches: rules } }
+  if (tool === 'flux') return { spec: { ignore: rules } }
+  const syncOptions = rules.length > 0 ? [respectIgnored] : []
+  return { spec: { ignoreDifferences: rules, syncPolicy: { syncOptions } } }
 }

@@ -11,9 +11,13 @@ const stageWords: Record<Stage, string> = {
   rollback: 'at a rollback',
 }
 
+export function stagesInWords(stages: readonly Stage[]): string {
+  return list(stages.map(stage => stageWords[stage]))
+}
+
 /** When a controller writes a field. */
 export function whenWritten({ stages, held }: OwnedField): string {
-  const times = list(stages.map(stage => stageWords[stage]))
+  const times = stagesInWords(stages)
   return held ? `${times}, and puts it back at every run` : times
 }
 
