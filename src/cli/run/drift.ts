@@ -1,4 +1,4 @@
-import { type Delivery, type PlannedRelease, planDrift } from '../../gitops/drift/plan.ts'
+import { type Delivery, type PlannedRelease, planDrift, planRolloutDrift } from '../../gitops/drift/plan.ts'
 import { planJson } from '../../gitops/drift/plan-json.ts'
 import { isUnsettled, planMarkdown, planText } from '../../gitops/drift/plan-text.ts'
 import { comparePatchesOf, rulesInPlace } from '../../gitops/drift/tool-rules.ts'
@@ -10,6 +10,8 @@ import { readDocument } from '../../project/raw-objects.ts'
 import { InputError, readText } from '../../project/read.ts'
 import { writeFile } from '../../project/write-file.ts'
 import { writeYaml } from '../../render/yaml.ts'
+import type { RolloutInput } from '../../rollouts/input.ts'
+import { isRollout, readRollout } from '../../rollouts/read.ts'
 import { describeObject } from '../../values/finding.ts'
 import { isMap, printJson } from '../../values/json.ts'
 import { refOf } from '../../values/manifest.ts'
@@ -47,9 +49,27 @@ export async function runDrift(options: DriftOptions, [word]: string[]): Promise
     }
     return { name, plan: planDrift(release, delivery) }
   })
+  const rollouts = loaded.rollouts
+    ? rolloutsOf(loaded.rollouts, { tool, version, options: isMap(bundle) ? bundle : {} })
+    : []
+  releases.push(...rollouts)
   if (into === undefined) print(releases, options, version)
   else add(releases, into, options, version)
   return hasErrors(findings) || releases.some(isUnsettled) ? 1 : 0
+}
+
+/** A Rollout that cannot be read is left out: `serin lint` says what is wrong with it. */
+function rolloutsOf({ objects }: RolloutInput, delivery: Omit<Delivery, 'owner'>): PlannedRelease[] {
+  return objects.filter(isRollout).flatMap((object): PlannedRelease[] => {
+    const { value: rollout, sound, ref } = readRollout(object)
+    if (!sound) return []
+    const given = {
+      rollout,
+      namespace: object.metadata.namespace ?? '',
+      objects: objects.filter(each => !isRollout(each)),
+    }
+    return [{ name: describeObject(ref), plan: planRolloutDrift(given, { ...delivery, owner: object.metadata.name }) }]
+  })
 }
 
 function versionOf({ for: tool, 'tool-version': version = newest[tool] }: DriftOptions): string {

@@ -1,7 +1,7 @@
 import { writeYaml } from '../../render/yaml.ts'
 import { describeObject } from '../../values/finding.ts'
 import { conflictMessage } from '../fleet/conflicts.ts'
-import { controllerNames } from '../ownership/table.ts'
+import { controllerNames, controllerSources } from '../ownership/table.ts'
 import { idOf } from './contested.ts'
 import type { Delivery, PlannedField, PlannedObject, PlannedRelease } from './plan.ts'
 import { rulesInPlace, rulesOf } from './tool-rules.ts'
@@ -58,7 +58,7 @@ function objectText({ contested, fields, losesOwner, conflicts, drifts }: Planne
   lines.push(
     `When Git is applied again: ${owner.reverted}`,
     `Best: ${owner.instead}`,
-    `Source: Flagger 1.44, ${owner.source}`,
+    `Source: ${controllerSources[owner.controller]}, ${owner.source}`,
   )
   return lines.join('\n  ')
 }
