@@ -5,10 +5,11 @@ import { cpus } from 'node:os'
 import { benchBatch } from './batch.mjs'
 import { benchErrors } from './errors.mjs'
 import { benchStart } from './one-app.mjs'
+import { benchTimeline } from './timeline.mjs'
 
 const args = process.argv.slice(2)
 const chart = args.includes('--chart') ? args[args.indexOf('--chart') + 1] : undefined
-const rows = [...benchStart(chart), ...(await benchBatch()), ...benchErrors()]
+const rows = [...benchStart(chart), ...(await benchBatch()), ...benchTimeline(), ...benchErrors()]
 
 const width = Math.max(...rows.map(({ what }) => what.length))
 for (const { what, measured, goal } of rows)
