@@ -6,10 +6,17 @@ import { benchBatch } from './batch.mjs'
 import { benchErrors } from './errors.mjs'
 import { benchManifests } from './manifests.mjs'
 import { benchStart } from './one-app.mjs'
+import { benchTimeline } from './timeline.mjs'
 
 const args = process.argv.slice(2)
 const chart = args.includes('--chart') ? args[args.indexOf('--chart') + 1] : undefined
-const rows = [...benchStart(chart), ...benchBatch(), ...benchErrors(), ...benchManifests()]
+const rows = [
+  ...benchStart(chart),
+  ...(await benchBatch()),
+  ...(await benchTimeline()),
+  ...benchErrors(),
+  ...benchManifests(),
+]
 
 const width = Math.max(...rows.map(({ what }) => what.length))
 for (const { what, measured, goal } of rows)
