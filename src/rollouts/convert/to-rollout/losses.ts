@@ -385,18 +385,14 @@ export const losses: readonly Loss<LossContext>[] = [
     fidelity: 'close',
     why: 'The pods get the labels that the selector of the workload asks for and its template does not have; Flagger gives them to the primary.',
     todo: 'Write them into the pod template: Kubernetes takes no workload without.',
-    at: ({ source, workload }) =>
-      when(
-        !isReferenced(source, workload) && Object.keys(missingLabels(specOf(workload.manifest))).length > 0,
-        '/spec/targetRef',
-      ),
+    at: ({ workload: { manifest, whole } }) =>
+      when(whole && Object.keys(missingLabels(specOf(manifest))).length > 0, '/spec/targetRef'),
   },
   {
     feature: 'probes of init containers',
     fidelity: 'lost',
     why: 'Kubernetes takes probes and lifecycle hooks from init containers with restartPolicy: Always alone, so they are left out.',
-    at: ({ source, workload }) =>
-      when(!isReferenced(source, workload) && hasInitProbes(specOf(workload.manifest)), '/spec/targetRef'),
+    at: ({ workload: { manifest, whole } }) => when(whole && hasInitProbes(specOf(manifest)), '/spec/targetRef'),
   },
   {
     feature: 'DaemonSet',

@@ -19,7 +19,11 @@ export interface Mesh {
  * outside the mesh stay on stable pods. The VirtualService's routes get names. A Canary that Flagger cannot set up has none.
  */
 export function meshOf(source: Source): Mesh | { problems: Problem[] } {
-  const { created, changed, problems, verdict } = predict({ ...source.release, canary: running(source.release.canary), refs: 'assume' })
+  const { created, changed, problems, verdict } = predict({
+    ...source.release,
+    canary: running(source.release.canary),
+    refs: 'assume',
+  })
   if (verdict !== 'initialized') return { problems }
   const { namespace } = source.canary
   const after = [...created, ...changed, ...source.release.cluster.objects]

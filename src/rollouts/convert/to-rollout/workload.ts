@@ -65,7 +65,9 @@ export function isReferenced({ options, canary }: Source, { whole }: Workload): 
 /** A referenced workload keeps no pods of its own. */
 export function emptied(workload: Workload): Manifest[] {
   const { manifest, whole } = workload
-  return manifest && whole ? [{ ...manifest, spec: { ...specOf(manifest), replicas: 0 } }] : []
+  if (!manifest || !whole) return []
+  const template = acceptedTemplate(specOf(manifest))
+  return [{ ...manifest, spec: { ...specOf(manifest), replicas: 0, ...(template && { template }) } }]
 }
 
 /** The autoscaler, pointed at the Rollout. */
