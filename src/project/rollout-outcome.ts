@@ -30,6 +30,7 @@ export function rolloutOutcomeOf(loaded: Loaded, options: Partial<ToRolloutOptio
       ...outputsOf([...given.changed, ...startOf(converted.manifests)], 'changed'),
     ],
     predicted: [],
+    objections: given.findings,
     findings: [...loaded.findings, ...given.findings, ...converted.findings].sort(byPlace),
     losses: converted.reports,
   }

@@ -24,6 +24,7 @@ const renderOptions = {
     text: 'write files, one per object, and remove those that serin no longer writes',
   },
   check: { type: 'flag', text: 'with --out: write nothing, exit 1 and list what would change' },
+  'exit-code': { type: 'flag', text: 'with --out: exit 1 when a file was written or removed, as hooks should' },
   generated: {
     type: 'text',
     value: 'HOW',

@@ -24,7 +24,7 @@ export async function runRender(options: RenderOptions): Promise<ExitCode> {
     throw new UsageError('--check needs --out: the folder that is checked')
   const loaded = await load(options)
   const engine = engineOf(options, loaded)
-  const { outcome, notes } = engine === 'rollouts' ? await forRollouts(loaded, options) : forFlagger(loaded)
+  const { outcome, notes } = engine === 'rollouts' ? await forRollouts(loaded, options) : forFlagger(loaded, options)
   const printer =
     options.templates === undefined ? builtInPrinter : await userPrinter(options.templates, loaded, maxSizeOf(options))
   const printed = loaded.unreadable ? [] : documentsOf(outcome, options, printer, selections[engine])
@@ -34,7 +34,9 @@ export async function runRender(options: RenderOptions): Promise<ExitCode> {
   if (loaded.unreadable) return 2
   if (options['explain-fixes']) await explainFixes(loaded)
 
-  const failed = hasErrors(findings)
+  // Who asks for what the chart renders, and no more, gets it as from Helm: what becomes of it in the cluster is said, no failure.
+  const chartOnly = options.compat && options.only === 'authored'
+  const failed = hasErrors(chartOnly ? findings.filter(finding => !outcome.objections.includes(finding)) : findings)
   if (options.out === undefined) print(printed, options)
   // Half of what is right is not written over what is there.
   else if (!failed) return writeOrCheck(options.out, options, printed)
@@ -51,9 +53,9 @@ interface Rendered {
   notes: string[]
 }
 
-function forFlagger(loaded: Loaded): Rendered {
+function forFlagger(loaded: Loaded, { compat }: RenderOptions): Rendered {
   const left = loaded.rollouts ? ['the Rollouts are left out; --engine rollouts renders them'] : []
-  return { outcome: outcomeOf(loaded), notes: left }
+  return { outcome: outcomeOf(loaded, compat), notes: left }
 }
 
 async function forRollouts(loaded: Loaded, options: RenderOptions): Promise<Rendered> {
@@ -125,11 +127,16 @@ function print(documents: readonly Printed[], options: RenderOptions): void {
 
 const past: Record<Change['kind'], string> = { create: 'created', update: 'updated', delete: 'deleted' }
 
-function writeOrCheck(folder: string, { check }: RenderOptions, documents: readonly Printed[]): ExitCode {
+function writeOrCheck(
+  folder: string,
+  { check, 'exit-code': exitCode }: RenderOptions,
+  documents: readonly Printed[],
+): ExitCode {
   const changes = check ? planWrite(folder, documents, readLedger(folder)) : writeFolder(folder, documents)
   for (const { kind, path } of changes) writeErr(`${check ? `would ${kind}` : past[kind]} ${join(folder, path)}\n`)
   if (changes.length === 0) writeErr(`${folder} is up to date (${documents.length} files)\n`)
-  return check && changes.length > 0 ? 1 : 0
+  if (exitCode && changes.length > 0) writeErr('stage these files and commit again\n')
+  return (check || exitCode) && changes.length > 0 ? 1 : 0
 }
 
 async function explainFixes(loaded: Loaded): Promise<void> {
