@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Manifest } from '../../src/values/manifest.ts'
@@ -72,6 +72,51 @@ describe('serin convert', () => {
       // The report says so: the chart writes out what Flagger assumes.
       service: { ...(given?.['spec'] as { service: object }).service, portDiscovery: false },
     })
+  })
+
+  test('takes the strategy of a pipeline of Devtron’s, with the workload beside it', () => {
+    const pipeline = ['-f', 'fixtures/engines/pipeline.json', '--manifests', 'fixtures/engines/deployment.yaml']
+    const ran = serin([
+      'convert',
+      ...pipeline,
+      '--app',
+      'shop',
+      '-n',
+      'prod',
+      '--to',
+      'flagger',
+      '--output-format',
+      'json',
+    ])
+    expect(ran.code).toBe(0)
+    expect(objectsOf(ran.stdout)).toMatchObject([
+      {
+        kind: 'Canary',
+        spec: {
+          service: { name: 'shop-service', port: 80, targetPort: 'http' },
+          analysis: { interval: '15s', maxWeight: 75, stepWeight: 25 },
+        },
+      },
+      { kind: 'Deployment', metadata: { name: 'shop' }, spec: { replicas: 4 } },
+    ])
+    expect(ran.stderr).toContain('exact weights (fixtures/engines/pipeline.json:1 ')
+  })
+
+  test('takes a folder of Devtron’s Rollout charts, and says what its chart breaks', () => {
+    using there = scratch()
+    const folder = join(there.folder, 'reference-chart_5-1-0', '5.1.3')
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'Chart.yaml'), 'name: shop\nversion: 5.1.3\n')
+    writeFileSync(join(folder, 'values.yaml'), 'deploymentType: CANARY\n')
+    const istio =
+      '{virtualService: {name: shop}, destinationRule: {name: shop, canarySubsetName: c, stableSubsetName: s}}'
+    const canary = `{steps: [{setWeight: 20}], trafficRouting: {istio: ${istio}}}`
+    writeFileSync(join(folder, '_3-values.yaml'), `deployment:\n  strategy:\n    canary: ${canary}\n`)
+    const ran = serin(['convert', '--devtron', folder, '-n', 'prod', '--to', 'flagger', '--output-format', 'json'])
+    expect(ran.code).toBe(0)
+    expect(ran.stderr).toContain('RO092')
+    expect(ran.stderr).toContain('_3-values.yaml:3')
+    expect(kinds(ran.stdout)).toEqual(['Canary shop'])
   })
 
   test('says which input is missing, and what is wrong with it', () => {

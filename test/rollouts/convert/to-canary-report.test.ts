@@ -176,6 +176,10 @@ const cases: Record<string, Told> = {
     ]),
   },
   'VirtualService that is not given': { objects: [] },
+  'Service that is not given': {
+    objects: [virtualServiceOf()],
+    exists: canary => expect(canary['spec']).toMatchObject({ service: { port: 80, targetPort: 'http' } }),
+  },
   service: {
     exists: canary =>
       expect(canary).toMatchObject({
