@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseArgs } from '../../src/cli/args.ts'
 import { inputOptions } from '../../src/cli/options.ts'
-import { lintLoaded } from '../../src/project/lint.ts'
+import { lintLoaded } from '../../src/library/lint.ts'
+import { readTexts } from '../../src/library/reading.ts'
 import { loadPaths } from '../../src/project/load-paths.ts'
-import { loadValues } from '../../src/project/load-values.ts'
+import { readingOf } from '../../src/project/reading.ts'
 import type { Finding } from '../../src/values/finding.ts'
 import { type JsonMap, printJson } from '../../src/values/json.ts'
 
@@ -40,7 +41,7 @@ function findings(entry: Recorded, ...more: string[]): Finding[] {
     ],
     inputOptions,
   )
-  const loaded = loadValues(options, null, [], [{ name: 'values.yaml', text: printJson(entry.values) }])
+  const loaded = readTexts(readingOf(options, null, [], [{ name: 'values.yaml', text: printJson(entry.values) }]))
   return lintLoaded([[loaded]], 'assume', {})
 }
 

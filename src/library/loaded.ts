@@ -1,6 +1,7 @@
 import type { FixEffect } from '../devtron/fix-effects.ts'
 import type { Release } from '../flagger/release.ts'
 import type { DevtronInput } from '../lint/subject.ts'
+import type { RolloutInput } from '../rollouts/input.ts'
 import type { Finding, Locate, Problem } from '../values/finding.ts'
 import type { JsonMap } from '../values/json.ts'
 import type { Manifest } from '../values/manifest.ts'
@@ -8,6 +9,8 @@ import type { Manifest } from '../values/manifest.ts'
 /** What a command works on, whatever the input was. */
 export interface Loaded {
   releases: Release[]
+  /** The Rollouts of the manifests; null when there are none. */
+  rollouts: RolloutInput | null
   /** Objects for Git that belong to no canary: the chart's HPA where the canary is off. */
   loose: Manifest[]
   findings: Finding[]
@@ -41,6 +44,7 @@ export interface Loaded {
 export function nothingLoaded(): Loaded {
   return {
     releases: [],
+    rollouts: null,
     loose: [],
     findings: [],
     unreadable: false,
