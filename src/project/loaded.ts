@@ -1,0 +1,1 @@
+export { type Loaded, nothingLoaded } from '../library/loaded.ts'
