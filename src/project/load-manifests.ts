@@ -1,3 +1,4 @@
+import { maskSecrets } from '../manifests/masked.ts'
 import { type ManifestsRead, readReleases } from '../manifests/releases.ts'
 import type { ManifestFile } from '../manifests/source.ts'
 import { type Inputs, settingsOf } from './inputs.ts'
@@ -15,8 +16,9 @@ export function loadManifests(inputs: Inputs, files: readonly ManifestFile[]): L
   return { ...nothingLoaded(), releases, findings, unreadable: isUnreadable(findings), texts: textsOf(files) }
 }
 
+/** The texts for code frames, which show no value of a Secret. */
 export function textsOf(files: readonly ManifestFile[]): Map<string, string> {
-  return new Map(files.map(({ file, text }) => [file, text]))
+  return new Map(files.map(({ file, text }) => [file, maskSecrets(text)]))
 }
 
 /** A text that is no YAML, or no Canary anywhere: there is nothing to work on. Other mistakes concern one object. */

@@ -2,6 +2,7 @@ import type { Ingress, IngressPath } from '../kinds.ts'
 import { canaryOf } from '../names.ts'
 import { problem } from '../problems.ts'
 import { field, type Stop, type Tick } from '../tick.ts'
+import type { Named } from './router.ts'
 
 // What the routers have in common that copy an Ingress: nginx and Skipper.
 
@@ -10,7 +11,7 @@ export interface IngressNames {
   canary: string
 }
 
-export function ingressNames({ canary }: Tick): IngressNames {
+export function ingressNames({ canary }: Named): IngressNames {
   const name = canary.spec.ingressRef?.name ?? ''
   return { apex: name, canary: canaryOf(name) }
 }

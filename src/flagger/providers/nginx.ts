@@ -69,7 +69,10 @@ export const nginx: Router = {
     return null
   },
   getRoutes(tick) {
-    const annotations = tick.world.get(ingresses, ingressNames(tick).canary)?.metadata.annotations ?? {}
+    const { canary: name } = ingressNames(tick)
+    const ingress = tick.world.get(ingresses, name)
+    if (!ingress) return problem('FL020', field(tick, ''), `Ingress ${name} does not exist`)
+    const annotations = ingress.metadata.annotations ?? {}
     const byHeader = ['canary-by-cookie', 'canary-by-header'].some(name => annotations[key(tick, name)] !== undefined)
     if (isAbTest(tick) && byHeader) return { primary: 0, canary: 100, mirrored: false }
     const canary = Number(annotations[key(tick, 'canary-weight')] ?? 0)
