@@ -9,7 +9,7 @@ import type { Release } from './release.ts'
 import { scalers } from './scalers.ts'
 import { targetOf } from './targets.ts'
 import { noStatus, type Status, type Stop, startTick, type Tick } from './tick.ts'
-import type { World } from './world.ts'
+import { shown, type World } from './world.ts'
 
 /** A run of the controller, and what it can do to the objects. Who decides when it does what is the timeline. */
 export interface Run {
@@ -74,7 +74,10 @@ export function routesAt(release: Release, canary: Canary, moment: Moment): Mani
   reconcileAll(tick)
   const router = routerOfTick(tick)
   if (!isStarting(tick)) router.setRoutes(tick, routes)
-  return router.writes(tick).flatMap(({ kind, name }) => world.get(kind, name) ?? [])
+  return router.writes(tick).flatMap(({ kind, name }) => {
+    const object = world.get(kind, name)
+    return object ? [shown(kind, object, kind.apiVersion)] : []
+  })
 }
 
 /** The part of an object that says where requests go: of a VirtualService or HTTPRoute. */

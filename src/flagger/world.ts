@@ -128,7 +128,8 @@ function typedObject(kind: Kind, value: JsonMap, object: Manifest, namespace: st
   }
 }
 
-function shown(kind: Kind, object: Manifest, apiVersion: string): Manifest {
+/** The object as it is written: what Go leaves out is left out. */
+export function shown(kind: Kind, object: Manifest, apiVersion: string): Manifest {
   const { status: _, ...fields } = encode(dataOf(withIdTokens(object)), kind.type)
   const manifest: unknown = { apiVersion, kind: object.kind, ...fields }
   return manifest as Manifest

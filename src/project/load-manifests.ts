@@ -8,12 +8,13 @@ import { type Loaded, nothingLoaded } from './loaded.ts'
  *
  * @throws InputError */
 export function loadManifests(inputs: Inputs, files: readonly ManifestFile[]): Loaded {
-  const { releases, findings } = readReleases(files, {
+  const { releases, objects, findings } = readReleases(files, {
     namespace: inputs.namespace,
     settings: settingsOf(inputs),
     refs: inputs.refs,
   })
-  return { ...nothingLoaded(), releases, findings, unreadable: isUnreadable(findings), texts: textsOf(files) }
+  const lint = { devtron: null, objects, problems: [] }
+  return { ...nothingLoaded(), releases, findings, unreadable: isUnreadable(findings), texts: textsOf(files), lint }
 }
 
 /** The texts for code frames, which show no value of a Secret. */

@@ -50,6 +50,8 @@ describe.each(readdirSync(folder))('the example of %s', name => {
 it('is there for every provider that Flagger knows', () => {
   const examples = providerNames.map(name => `${folder}/${name.replace(':', '-')}`)
   expect(examples.filter(example => !existsSync(example))).toEqual([])
+  const index = readFileSync('docs/providers/README.md', 'utf8')
+  expect(providerNames.filter(name => !index.includes(`[\`${name}\`]`))).toEqual([])
 })
 
 /** Puts the text into the block of the page that begins like it. */

@@ -1,18 +1,17 @@
 import type { Canary } from '../../flagger/canary.ts'
-import { daemonSets, deployments } from '../../flagger/kinds.ts'
-import { namesOf } from '../../flagger/names.ts'
 import { initialRoutes } from '../../flagger/providers/router.ts'
 import type { Release } from '../../flagger/release.ts'
 import { startRun } from '../../flagger/rollout.ts'
 import type { World } from '../../flagger/world.ts'
-import { again, type Moment, momentOf } from './moment.ts'
-import type { Asked, Settled } from './objects.ts'
+import { type Moment, momentOf } from './moment.ts'
+import { type Asked, type Settled, untouched } from './objects.ts'
 import { type Plan, planOf } from './plan.ts'
 import { trackedNames } from './revision.ts'
 import type { Event } from './script.ts'
 import { type CanaryStatus, newStatus, sameStatus } from './status.ts'
 import { takeSteps } from './steps.ts'
-import { applyEvent, initialTarget, type TargetState } from './target.ts'
+import { applyEvent, hasPrimary, initialTarget, type TargetState } from './target.ts'
+import { templatesOf } from './templates.ts'
 import type { Turn } from './turn.ts'
 
 /** Flagger over one Canary, from its creation on. */
@@ -47,7 +46,7 @@ export function openController(release: Release, canary: Canary, opened: World):
     ticks: 0,
     status: newStatus,
     target: initialTarget(opened, canary),
-    asked: { routes: initialRoutes, writes: -1 },
+    asked: { routes: initialRoutes, writes: untouched },
     settled: null,
     routeWrites: 0,
     quiet: null,
@@ -73,7 +72,7 @@ export function openController(release: Release, canary: Canary, opened: World):
     const seconds = ticks * plan.interval
     const { status, quiet } = state
     if (quiet && sameEvent(quiet.event, event)) {
-      return { state: { ...state, ticks }, moment: again(quiet.moment, ticks, seconds) }
+      return { state: { ...state, ticks }, moment: { ...quiet.moment, tick: ticks, seconds } }
     }
     const writes = world.writes()
     const target = applyEvent(world, canary, state.target, event)
@@ -121,25 +120,4 @@ export function openController(release: Release, canary: Canary, opened: World):
 /** Only events without a change of their own can be told to do nothing again. */
 function sameEvent(a: Event, b: Event): boolean {
   return a === b || (Object.keys(a).length === 0 && Object.keys(b).length === 0)
-}
-
-/** Primaries that are only sketched are taken to be there. */
-function hasPrimary(world: World, { spec }: Canary): boolean {
-  const { kind, name } = spec.targetRef
-  if (kind === 'Service') return true
-  const workloads = kind === 'DaemonSet' ? daemonSets : deployments
-  const target = world.get(workloads, name)
-  return world.get(workloads, namesOf(name, '').targetPrimary) !== null || (target !== null && world.isSketched(target))
-}
-
-/** A template that nobody gave is assumed to exist, unless the input is the whole cluster. */
-function templatesOf({ refs, cluster, namespace }: Release, canary: Canary): Turn['hasTemplate'] {
-  if (refs === 'assume') return () => true
-  return ref =>
-    cluster.objects.some(
-      ({ kind, metadata }) =>
-        kind === 'MetricTemplate' &&
-        metadata.name === ref.name &&
-        (metadata.namespace ?? namespace) === (ref.namespace || canary.namespace),
-    )
 }

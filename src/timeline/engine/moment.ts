@@ -45,6 +45,7 @@ export function momentOf(turn: Turn, { tick, seconds, why }: Pick<Moment, 'tick'
   const routes = findRoutes(turn)
   const shares = isProblem(routes) ? { primary: 0, canary: 0, mirrored: false } : routes
   const objects = routeObjects(run.tick)
+  let written: JsonMap[] | null = null
   return {
     tick,
     seconds,
@@ -56,9 +57,10 @@ export function momentOf(turn: Turn, { tick, seconds, why }: Pick<Moment, 'tick'
     routedCanary: shares.canary,
     mirrored: shares.mirrored,
     targetReplicas: replicasOf(run.tick),
-    // Written out only when somebody looks at them.
+    // Written out only when somebody looks at them, and then once.
     get routes() {
-      return objects.length > 0 ? objects.flatMap(routesAsWritten) : undefined
+      written ??= objects.flatMap(routesAsWritten)
+      return written.length > 0 ? written : undefined
     },
     checked,
     why,
@@ -91,27 +93,4 @@ function routesAsWritten({ kind, object }: RouteObject): JsonMap[] {
   const { spec } = encode(dataOf(object), kind.type)
   const routes = routesOf({ ...object, spec })
   return routes ? [routes] : []
-}
-
-/** Nothing has happened that did not happen before. */
-export function again(moment: Moment, tick: number, seconds: number): Moment {
-  const { phase, canaryWeight, iterations, failedChecks, routedPrimary, routedCanary, mirrored } = moment
-  return {
-    tick,
-    seconds,
-    phase,
-    canaryWeight,
-    iterations,
-    failedChecks,
-    routedPrimary,
-    routedCanary,
-    mirrored,
-    targetReplicas: moment.targetReplicas,
-    get routes() {
-      return moment.routes
-    },
-    checked: moment.checked,
-    why: moment.why,
-    marks: moment.marks,
-  }
 }

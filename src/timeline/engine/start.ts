@@ -1,6 +1,6 @@
 import { isStarting } from '../../flagger/advance.ts'
 import { isProblem } from '../../flagger/providers/router.ts'
-import { reconcileChanged, settle } from './objects.ts'
+import { reconcileRoutes, settle } from './objects.ts'
 import { awaiting, primaryMissing } from './pods.ts'
 import { revisionOf } from './revision.ts'
 import { rollBack } from './rollback.ts'
@@ -12,7 +12,7 @@ import { firstRefusal } from './webhooks.ts'
 /** The objects are created and put right. The first time Flagger waits for the primary in the middle of it. */
 export function reconcile(turn: Turn): End {
   const { run, plan } = turn
-  const changed = reconcileChanged(turn)
+  const changed = reconcileRoutes(turn)
   if (changed) return gaveUp(turn, changed.stop)
   const writes = run.tick.world.writes()
   const stop = run.reconcilePrimary()

@@ -13,6 +13,7 @@ import {
   services,
 } from '../../flagger/kinds.ts'
 import { knativeServices } from '../../flagger/knative.ts'
+import { namesOf } from '../../flagger/names.ts'
 import type { World } from '../../flagger/world.ts'
 import type { Event } from './script.ts'
 
@@ -52,7 +53,8 @@ function changeRevision(world: World, { spec }: Canary, state: TargetState, give
     const revision = given === true ? `${targetRef.name}-rev-${revisions}` : given
     const service = world.get(knativeServices, targetRef.name)
     if (service) {
-      world.put(knativeServices, { ...service, status: { ...service.status, latestCreatedRevisionName: revision } })
+      const status = { ...service.status, latestCreatedRevisionName: revision }
+      world.put(knativeServices, { ...service, status }, 'stored')
     }
     return { ...state, revisions, revision }
   }
@@ -66,7 +68,8 @@ function changeRevision(world: World, { spec }: Canary, state: TargetState, give
 function changeSelector(world: World, name: string, revision: string): void {
   const service = world.get(services, name)
   if (!service) return
-  world.put(services, { ...service, spec: { ...service.spec, selector: { ...service.spec?.selector, revision } } })
+  const spec = { ...service.spec, selector: { ...service.spec?.selector, revision } }
+  world.put(services, { ...service, spec }, 'stored')
 }
 
 function changeImage<T extends Deployment | DaemonSet>(world: World, kind: Kind<T>, name: string, image: string): void {
@@ -75,10 +78,8 @@ function changeImage<T extends Deployment | DaemonSet>(world: World, kind: Kind<
   const { template } = target.spec ?? {}
   const [first, ...rest] = template?.spec?.containers ?? []
   const containers = [{ name, ...first, image }, ...rest]
-  world.put(kind, {
-    ...target,
-    spec: { ...target.spec, template: { ...template, spec: { ...template?.spec, containers } } },
-  })
+  const spec = { ...target.spec, template: { ...template, spec: { ...template?.spec, containers } } }
+  world.put(kind, { ...target, spec }, 'stored')
 }
 
 /** Both, when a ConfigMap and a Secret have the name. */
@@ -91,7 +92,7 @@ function changeConfig(world: World, state: TargetState, name: string): TargetSta
 
 function addKey<T extends ConfigMap | Secret>(world: World, kind: Kind<T>, name: string, changes: number): void {
   const config = world.get(kind, name)
-  if (config) world.put(kind, { ...config, data: { ...config.data, changed: String(changes) } })
+  if (config) world.put(kind, { ...config, data: { ...config.data, changed: String(changes) } }, 'stored')
 }
 
 function workloadKind(kind: string | undefined): Kind<Deployment | DaemonSet> | null {
@@ -108,4 +109,13 @@ function repositoryOf(image: string): string {
   const [name = ''] = image.split('@')
   const tag = name.indexOf(':', name.lastIndexOf('/') + 1)
   return tag < 0 ? name : name.slice(0, tag)
+}
+
+/** Primaries that are only sketched are taken to be there. */
+export function hasPrimary(world: World, { spec }: Canary): boolean {
+  const { kind, name } = spec.targetRef
+  const workloads = workloadKind(kind)
+  if (!workloads) return true
+  const target = world.get(workloads, name)
+  return world.get(workloads, namesOf(name, '').targetPrimary) !== null || (target !== null && world.isSketched(target))
 }

@@ -66,10 +66,10 @@ export function inMemory({ read, run }: Turn): CanaryStatus {
 
 /** The shares of the traffic, or why they cannot be told. */
 export function findRoutes({ run, asked }: Pick<Turn, 'run' | 'asked'>): Routes | Problem {
-  return areAssumed(run.tick) ? asked.routes : run.getRoutes()
+  return areAssumed(run.tick) ? { ...asked.routes, mirrored: false } : run.getRoutes()
 }
 
-/** What the provider copies its routes from was not given, so that there are none to read. */
+/** What the provider copies its routes from was not given, so that there are none to read. Such providers do not mirror. */
 function areAssumed(tick: Tick): boolean {
   const written = tick.refs === 'assume' ? routerOfTick(tick).writes(tick) : []
   return written.length > 0 && written.every(({ kind, name }) => tick.world.get(kind, name) === null)

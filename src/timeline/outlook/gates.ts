@@ -15,7 +15,7 @@ export interface Gate {
   holds: Pick<Moment, 'phase' | 'routedCanary' | 'why'> | null
   /** One sentence. */
   effect: string
-  /** The run in which it stays closed. */
+  /** The run in which it stays closed, from the first tick on. */
   script: Script
 }
 

@@ -69,6 +69,7 @@ export function foresee(controller: Controller): Outlook {
   const last = good.ticks.at(-1)
   const promoted = good.ticks.findIndex(({ phase }) => phase === 'Succeeded')
   const begun = start.phase !== ''
+  const before = start.played.script
   return {
     plan,
     initialTicks: start.played.ticks.length,
@@ -79,10 +80,10 @@ export function foresee(controller: Controller): Outlook {
     detector: plan.skipAnalysis ? null : detectorOf(canary),
     failures: begun ? failuresOf(controller, checkedEvents(good), well) : null,
     audience: audienceOf(plan),
-    gates: begun ? gatesOf(controller, plot) : [],
+    gates: begun ? gatesOf(controller, plot).map(gate => ({ ...gate, script: [...before, ...gate.script] })) : [],
     rollbackHooks: hooksOf(canary.spec.analysis.webhooks, 'rollback').map(({ name }) => name),
     documented: documentedOf(canary, plan),
-    script: begun ? [...start.played.script, ...good.script] : good.script,
+    script: begun ? [...before, ...good.script] : good.script,
   }
 }
 

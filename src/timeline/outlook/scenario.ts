@@ -1,9 +1,7 @@
-import type { Release } from '../../flagger/release.ts'
 import type { Controller } from '../engine/controller.ts'
 import type { Moment } from '../engine/moment.ts'
 import type { Plan } from '../engine/plan.ts'
 import type { Event, Script } from '../engine/script.ts'
-import { open, type Refused } from '../engine/simulate.ts'
 import { explainHang, type Hang } from './hang.ts'
 import { initialise, wellPlot } from './outlook.ts'
 import { isIdle, type Played, play } from './play.ts'
@@ -35,9 +33,8 @@ export interface Part {
   to: number
 }
 
-export function scenarioOf(release: Release, wish: Wish = {}): Scenario | Refused {
-  const controller = open(release)
-  if ('verdict' in controller) return controller
+/** `controller` has not run yet. */
+export function tellScenario(controller: Controller, wish: Wish): Scenario {
   const { script, failAt, gateOpens = {} } = wish
   const changed = failAt !== undefined || Object.keys(gateOpens).length > 0
   if (script && !changed) return asWritten(controller, script)
@@ -77,25 +74,21 @@ function usual(controller: Controller): Scenario {
   const last = scenario.ticks.at(-1)
   if (start.phase === '') return { ...scenario, stuck: last ? explainHang(last, plan) : null }
   const plot = wellPlot(well)
-  const good = play(controller.fork(), plot)
-  const promoting = good.ticks.findIndex(({ phase }) => phase === 'Promoting')
-  tell(scenario, controller, 'A new revision that goes well', good)
+  const good = play(controller, plot)
+  tell(scenario, 'A new revision that goes well', good)
   const end = good.ticks.at(-1)
   if (good.ending.kind !== 'settled') return { ...scenario, stuck: end ? explainHang(end, plan) : null }
+  const promoting = good.ticks.findIndex(({ phase }) => phase === 'Promoting')
   if (plan.skipAnalysis || detectorOf(canary) === null || promoting < 0) return scenario
-  tell(scenario, controller, 'A new revision that fails at once', play(controller.fork(), failFrom(plot, 1, canary)))
-  const atLast = play(controller.fork(), failFrom(plot, promoting + 1, canary))
-  tell(scenario, controller, 'A new revision that fails at the last step', atLast)
+  tell(scenario, 'A new revision that fails at once', play(controller, failFrom(plot, 1, canary)))
+  tell(scenario, 'A new revision that fails at the last step', play(controller, failFrom(plot, promoting + 1, canary)))
   return scenario
 }
 
-/** Adds what was played elsewhere, up to its end. */
-function tell(scenario: Scenario, controller: Controller, title: string, played: Played): void {
-  const end = played.ticks.findIndex(isIdle)
-  const events = end < 0 ? played.script : played.script.slice(0, end + 1)
+function tell(scenario: Scenario, title: string, { ticks, script }: Played): void {
   const from = scenario.ticks.length + 1
-  scenario.ticks = [...scenario.ticks, ...events.map(controller.advance)]
-  scenario.script = [...scenario.script, ...events]
+  scenario.ticks = [...scenario.ticks, ...ticks]
+  scenario.script = [...scenario.script, ...script]
   scenario.parts.push({ title, from, to: scenario.ticks.length })
 }
 

@@ -11,24 +11,9 @@ export interface TimelineJson {
 export type TickJson = Omit<Moment, 'marks' | 'checked'>
 
 export function jsonOf(scenario: Scenario): TimelineJson {
-  return { ticks: scenario.ticks.map(tickJson), summary: summaryOf(scenario) }
+  return { ticks: scenario.ticks.map(withoutExtras), summary: summaryOf(scenario) }
 }
 
-function tickJson(moment: Moment): TickJson {
-  const { tick, seconds, phase, canaryWeight, iterations, failedChecks, routedPrimary, routedCanary } = moment
-  const { mirrored, targetReplicas, routes, why } = moment
-  return {
-    tick,
-    seconds,
-    phase,
-    canaryWeight,
-    iterations,
-    failedChecks,
-    routedPrimary,
-    routedCanary,
-    mirrored,
-    targetReplicas,
-    routes,
-    why,
-  }
+function withoutExtras({ marks: _, checked: __, ...tick }: Moment): TickJson {
+  return tick
 }
