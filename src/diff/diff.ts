@@ -10,7 +10,7 @@ import { byRisk, byRiskThenPath, type Change, type ObjectDiff, rankOf, type Verd
 import { generatedRulesFor } from './rules/generated.ts'
 import { rulesFor } from './rules/index.ts'
 import { type About, judge, judgeWhole, type RuleSet } from './rules/rule.ts'
-import { isSecret, unmarked } from './secrets.ts'
+import { unmarked } from './secrets.ts'
 import { type DiffOptions, type Side, type Sides, sidesOf } from './sides.ts'
 
 export interface Diff {
@@ -45,8 +45,8 @@ function objectDiff(pair: Pair, changes: Change[], sides: Sides): ObjectDiff {
     generated: sides.isGenerated(pair),
     risk: worst(changes),
     changes: changes.sort(byRiskThenPath),
-    before: before && withoutMarks(before),
-    after: after && withoutMarks(after),
+    before,
+    after,
   }
 }
 
@@ -80,8 +80,8 @@ function wholeChange(pair: Pair, sides: Sides): Change {
   return {
     path: '',
     label: '',
-    before: pair.before ? dataOf(withoutMarks(pair.before)) : undefined,
-    after: pair.after ? dataOf(withoutMarks(pair.after)) : undefined,
+    before: pair.before ? unmarked(dataOf(pair.before)) : undefined,
+    after: pair.after ? unmarked(dataOf(pair.after)) : undefined,
     ...judgeWhole(pair.after ? added : removed, about),
   }
 }
@@ -106,12 +106,6 @@ function isRename({ before, after }: Pair): boolean {
   if (!before || !after) return false
   const [from, to] = [before.metadata, after.metadata]
   return from.name !== to.name || (Boolean(from.namespace && to.namespace) && from.namespace !== to.namespace)
-}
-
-function withoutMarks(manifest: Manifest): Manifest {
-  if (!isSecret(manifest)) return manifest
-  const plain: unknown = unmarked(dataOf(manifest))
-  return plain as Manifest
 }
 
 /** Values as they are written; a default that is not written is shown all the same. */

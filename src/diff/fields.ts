@@ -1,6 +1,6 @@
 import { getKey, isMap, type Json, sameData } from '../values/json.ts'
 import { escapeSegment, type Pointer } from '../values/pointer.ts'
-import { listKeys } from './list-keys.ts'
+import { type ListKeys, listKeys } from './list-keys.ts'
 
 /** Two versions of one field. */
 export interface FieldChange {
@@ -49,24 +49,47 @@ function compareLists(before: readonly Json[], after: readonly Json[], at: Place
   const keys = listKeys(at.field.slice(at.field.lastIndexOf('.') + 1), before, after)
   if (!keys) {
     for (let i = 0; i < Math.max(before.length, after.length); i++) {
-      compareAt(before[i], after[i], atItem(at, i, i, String(i)), found)
+      compareAt(before[i], after[i], atItem(at, i, i), found)
     }
     return
   }
-  const places = new Map(keys.after.map((key, i) => [key, i]))
-  const old = new Set(keys.before)
-  for (const [i, key] of keys.before.entries()) {
-    const place = places.get(key)
-    compareAt(before[i], place === undefined ? undefined : after[place], atItem(at, i, place ?? i, key), found)
+  const { pairs, gone, fresh, isReordered } = match(keys)
+  for (const [i, j] of pairs) compareAt(before[i], after[j], atItem(at, i, j, keys.after[j]), found)
+  for (const i of gone) compareAt(before[i], undefined, atItem(at, i, i, keys.before[i]), found)
+  for (const j of fresh) compareAt(undefined, after[j], atItem(at, j, j, keys.after[j]), found)
+  if (isReordered) {
+    const names = (side: readonly string[], other: readonly string[]) => side.filter(key => other.includes(key))
+    const [a, b] = [names(keys.before, keys.after), names(keys.after, keys.before)]
+    found.push({ ...at, label: at.label + orderMark, before: a, after: b })
   }
-  for (const [i, key] of keys.after.entries()) {
-    if (!old.has(key)) compareAt(undefined, after[i], atItem(at, i, i, key), found)
+}
+
+interface Match {
+  pairs: [before: number, after: number][]
+  gone: number[]
+  fresh: number[]
+  isReordered: boolean
+}
+
+function match({ before, after, weak }: ListKeys): Match {
+  const places = new Map(after.map((key, j) => [key, j]))
+  const pairs: [number, number][] = []
+  const gone: number[] = []
+  for (const [i, key] of before.entries()) {
+    const j = places.get(key)
+    if (j === undefined) gone.push(i)
+    else {
+      pairs.push([i, j])
+      places.delete(key)
+    }
   }
-  const stayed = keys.before.filter(key => places.has(key))
-  const order = keys.after.filter(key => old.has(key))
-  if (stayed.some((key, i) => key !== order[i])) {
-    found.push({ ...at, label: at.label + orderMark, before: stayed, after: order })
+  const fresh = [...places.values()]
+  const isReordered = pairs.some(([, j], n) => n > 0 && j < (pairs[n - 1]?.[1] ?? 0))
+  if (weak && gone.length === fresh.length) {
+    pairs.push(...gone.map((i, n): [number, number] => [i, fresh[n] ?? i]))
+    return { pairs, gone: [], fresh: [], isReordered }
   }
+  return { pairs, gone, fresh, isReordered }
 }
 
 const plain = /^[A-Za-z_][\w-]*$/
@@ -81,9 +104,10 @@ function atKey({ from, to, label, field }: Place, key: string): Place {
   }
 }
 
-const longestKey = 60
+const word = /^[\w./:@-]{1,60}$/
 
-function atItem({ from, to, label, field }: Place, before: number, after: number, key: string): Place {
-  const name = key.length > longestKey ? String(after) : key
+/** An item that a short word names is called by it, others by their number. */
+function atItem({ from, to, label, field }: Place, before: number, after: number, key = ''): Place {
+  const name = word.test(key) ? key : String(after)
   return { from: `${from}/${before}`, to: `${to}/${after}`, label: `${label}[${name}]`, field: `${field}.*` }
 }

@@ -2,6 +2,22 @@ import { isMap, type Json, type JsonMap } from '../values/json.ts'
 
 type KeyOf = (item: JsonMap) => string | null
 
+/** What the items of two versions of a list are known by: one text for each item, none twice in a list. */
+export interface ListKeys {
+  before: string[]
+  after: string[]
+  /** The key is what the item does, and may be what changes: those without a partner are paired in their order. */
+  weak: boolean
+}
+
+const weakKeys = new WeakSet<KeyOf>()
+
+function weak(keyOf: KeyOf): KeyOf {
+  const own: KeyOf = item => keyOf(item)
+  weakKeys.add(own)
+  return own
+}
+
 /** The fields of an item that name it, the first row that names all items apart counts. Most lists are keyed by `name`. */
 const keys: Record<string, readonly KeyOf[]> = {
   ports: [by('name'), by('port', 'protocol'), by('containerPort', 'protocol')],
@@ -17,17 +33,17 @@ const keys: Record<string, readonly KeyOf[]> = {
   ownerReferences: [by('uid')],
   conditions: [by('type')],
   // Istio and the Gateway API: a route goes by its name, else by what it matches.
-  http: [by('name'), matchOf],
-  tcp: [matchOf],
-  tls: [by('secretName'), matchOf],
-  route: [item => text(fieldIn(item, 'destination'))],
+  http: [by('name'), weak(matchOf)],
+  tcp: [weak(matchOf)],
+  tls: [by('secretName'), weak(matchOf)],
+  route: [hostOf, item => text(fieldIn(item, 'destination'))],
   servers: [item => text(fieldIn(fieldIn(item, 'port'), 'name')) ?? text(fieldIn(fieldIn(item, 'port'), 'number'))],
   parentRefs: [by('namespace', 'name', 'sectionName')],
   gatewayRefs: [by('namespace', 'name', 'sectionName')],
   backendRefs: [by('kind', 'name', 'port')],
-  rules: [by('name'), by('host'), item => text(fieldIn(item, 'matches'))],
+  rules: [by('name'), by('host'), weak(item => text(item['matches']))],
   paths: [by('path', 'pathType')],
-  routes: [by('name'), matchOf],
+  routes: [by('name'), weak(matchOf)],
   services: [by('name')],
 }
 const named: readonly KeyOf[] = [by('name')]
@@ -35,27 +51,25 @@ const named: readonly KeyOf[] = [by('name')]
 /** Where the place in the list is what a value means, or it may well be there twice. */
 const ordered = new Set(['args', 'command', 'stepWeights', 'steps'])
 
-/**
- * What the items of two versions of a list are known by: one text for each item, none twice in a list. Null when nothing names
- * them apart, so that they go by their index.
- */
-export function listKeys(
-  field: string,
-  before: readonly Json[],
-  after: readonly Json[],
-): { before: string[]; after: string[] } | null {
+/** Null when nothing names the items apart, so that they go by their index. */
+export function listKeys(field: string, before: readonly Json[], after: readonly Json[]): ListKeys | null {
   if (ordered.has(field)) return null
-  if (before.every(isScalar) && after.every(isScalar)) return both(before, after, item => String(item))
+  if (before.every(isScalar) && after.every(isScalar)) return both(before, after, item => String(item), false)
   for (const keyOf of (Object.hasOwn(keys, field) && keys[field]) || named) {
-    const found = both(before, after, item => (isMap(item) ? keyOf(item) : null))
+    const found = both(before, after, item => (isMap(item) ? keyOf(item) : null), weakKeys.has(keyOf))
     if (found) return found
   }
   return null
 }
 
-function both(before: readonly Json[], after: readonly Json[], keyOf: (item: Json) => string | null) {
+function both(
+  before: readonly Json[],
+  after: readonly Json[],
+  keyOf: (item: Json) => string | null,
+  weak: boolean,
+): ListKeys | null {
   const [a, b] = [distinct(before, keyOf), distinct(after, keyOf)]
-  return a && b ? { before: a, after: b } : null
+  return a && b ? { before: a, after: b, weak } : null
 }
 
 function distinct(items: readonly Json[], keyOf: (item: Json) => string | null): string[] | null {
@@ -81,6 +95,12 @@ function by(first: string, ...others: string[]): KeyOf {
 function nameIn(item: JsonMap, field: string): string | null {
   const ref = item[field]
   return isMap(ref) ? (text(ref['name'] ?? fieldIn(ref['metric'], 'name')) ?? null) : null
+}
+
+/** Istio: a host, or a part of its pods. */
+function hostOf({ destination }: JsonMap): string | null {
+  const parts = [fieldIn(destination, 'host'), fieldIn(destination, 'subset')].map(text)
+  return parts[0] === null ? null : parts.filter(part => part !== null).join('/')
 }
 
 function matchOf(item: JsonMap): string | null {

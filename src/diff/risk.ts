@@ -44,7 +44,7 @@ export interface ObjectDiff {
   /** The worst of its changes. */
   risk: Risk
   changes: Change[]
-  /** Values of Secrets are hidden. */
+  /** With marks for the values of Secrets, which are not to be printed. */
   before: Manifest | null
   after: Manifest | null
 }

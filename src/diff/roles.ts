@@ -34,21 +34,29 @@ export interface Part {
 /** By identity. */
 export type Roles = ReadonlyMap<string, Part>
 
-/** What the objects of one side are to the Canaries among them. */
+/** What the objects of one side are to the Canaries among them, but for configs. */
 export function rolesOf(objects: Objects, namespace: string, settings: Settings): Roles {
+  return collect(objects, canary => partsOf(canary, namespace, settings))
+}
+
+/** What ConfigMaps and Secrets are: that takes a look at the pods of every target. */
+export function configRolesOf(objects: Objects, namespace: string, settings: Settings): Roles {
+  if (!settings.enableConfigTracking) return new Map()
+  return collect(objects, canary => configsOf(canary, objects, namespace))
+}
+
+function collect(objects: Objects, find: (canary: Manifest) => Named[]): Roles {
   const roles = new Map<string, Part>()
   for (const object of objects.values()) {
     if (!isCanary(object)) continue
-    for (const [role, id] of partsOf(object, objects, namespace, settings)) {
-      if (!roles.has(id)) roles.set(id, { role, canary: object })
-    }
+    for (const [role, id] of find(object)) if (!roles.has(id)) roles.set(id, { role, canary: object })
   }
   return roles
 }
 
 type Named = [role: Role, id: string]
 
-function partsOf(canary: Manifest, objects: Objects, defaultNamespace: string, settings: Settings): Named[] {
+function partsOf(canary: Manifest, defaultNamespace: string, settings: Settings): Named[] {
   const spec = mapOf(canary['spec'])
   const namespace = canary.metadata.namespace || defaultNamespace
   const target = refOf(spec['targetRef'])
@@ -64,16 +72,14 @@ function partsOf(canary: Manifest, objects: Objects, defaultNamespace: string, s
     canary: { namespace, spec: { ingressRef, routeRef } },
     service: { port: typeof service['port'] === 'number' ? service['port'] : 0 },
   })
-  const targetId = here(target.group, target.kind, names.target)
   return [
-    ['target', targetId],
+    ['target', here(target.group, target.kind, names.target)],
     ['primary', here(target.group, target.kind, names.targetPrimary)],
     ['apex Service', here('', 'Service', names.apex)],
     ['primary Service', here('', 'Service', names.primary)],
     ['canary Service', here('', 'Service', names.canary)],
     ...routes.map(({ kind, name }): Named => ['routes', here(groupOf(kind.apiVersion), kind.kind, name)]),
     ...scalersOf(spec, here),
-    ...configsOf(objects.get(targetId), settings, here),
     ['entry', here('networking.k8s.io', 'Ingress', ingressRef.name)],
     ['entry', here('apisix.apache.org', 'ApisixRoute', routeRef.name)],
     ...analysisParts(mapOf(spec['analysis']), namespace),
@@ -91,14 +97,17 @@ function scalersOf(spec: JsonMap, here: Here): Named[] {
   ]
 }
 
-/** ConfigMaps and Secrets that the pods refer to; whether one of them is tracked is written on itself. */
-function configsOf(target: Manifest | undefined, { enableConfigTracking }: Settings, here: Here): Named[] {
-  if (!target || !enableConfigTracking) return []
+/** Those that the target's pods refer to; whether one of them is tracked is written on itself. */
+function configsOf(canary: Manifest, objects: Objects, defaultNamespace: string): Named[] {
+  const { group, kind, name } = refOf(mapOf(canary['spec'])['targetRef'])
+  const namespace = canary.metadata.namespace || defaultNamespace
+  const target = objects.get(idOf(group, kind, namespace, name))
+  if (!target) return []
   const referred = referredConfigs(podOf(target))
-  const named = (kind: string, names: Iterable<string>) =>
-    [...names].flatMap((name): Named[] => [
-      ['tracked config', here('', kind, name)],
-      ['copy of a config', here('', kind, primaryOf(name))],
+  const named = (of: string, names: Iterable<string>) =>
+    [...names].flatMap((config): Named[] => [
+      ['tracked config', idOf('', of, namespace, config)],
+      ['copy of a config', idOf('', of, namespace, primaryOf(config))],
     ])
   return [...named('ConfigMap', referred.configMaps.keys()), ...named('Secret', referred.secrets.keys())]
 }

@@ -39,7 +39,8 @@ export function isSecret({ apiVersion, kind }: Manifest): boolean {
 }
 
 /** The value without marks. */
-export function unmarked<T extends Json | undefined>(value: T): T | Json {
+export function unmarked<T extends Json | undefined>(value: T): T
+export function unmarked(value: Json | undefined): Json | undefined {
   if (typeof value === 'string') return value.startsWith(`${hiddenValue}${separator}`) ? hiddenValue : value
   if (Array.isArray(value)) return value.map(item => unmarked(item))
   if (!isMap(value)) return value

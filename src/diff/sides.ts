@@ -2,7 +2,7 @@ import type { Settings } from '../flagger/settings.ts'
 import type { Manifest } from '../values/manifest.ts'
 import { identityOf, indexObjects, type Objects } from './identity.ts'
 import type { Pair } from './pairs.ts'
-import { type Roles, rolesOf } from './roles.ts'
+import { configRolesOf, rolesOf } from './roles.ts'
 import type { About } from './rules/rule.ts'
 
 export interface Side {
@@ -27,12 +27,16 @@ export interface Sides {
 
 export function sidesOf(before: Side, after: Side, { namespace, settings }: DiffOptions): Sides {
   const sides = { before: indexObjects(before.objects, namespace), after: indexObjects(after.objects, namespace) }
-  const known: { before?: Roles; after?: Roles } = {}
+  // Found out when somebody asks: nobody does where nothing has changed.
+  const of = (objects: Objects) => ({
+    others: once(() => rolesOf(objects, namespace, settings)),
+    configs: once(() => configRolesOf(objects, namespace, settings)),
+  })
+  const roles = { before: of(sides.before), after: of(sides.after) }
   const roleIn = (side: 'before' | 'after', manifest: Manifest | null) => {
     if (!manifest) return undefined
-    // Nobody asks where nothing has changed.
-    known[side] ??= rolesOf(sides[side], namespace, settings)
-    return known[side].get(identityOf(manifest, namespace))
+    const isConfig = manifest.kind === 'ConfigMap' || manifest.kind === 'Secret'
+    return roles[side][isConfig ? 'configs' : 'others']().get(identityOf(manifest, namespace))
   }
   return {
     ...sides,
@@ -44,5 +48,13 @@ export function sidesOf(before: Side, after: Side, { namespace, settings }: Diff
         : roleIn('after', pair.before)
       return { ...pair, part: part ?? null, sides, namespace, settings }
     },
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }

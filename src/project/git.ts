@@ -22,13 +22,12 @@ export interface GitFile {
  * @throws InputError where there is no Git repository */
 export function findTree(ref: string, near: string): GitTree | null {
   const folder = existingFolder(near)
-  const root = run(folder, ['rev-parse', '--show-toplevel'])
-  if (root.status !== 0)
-    throw new InputError(`--against ${ref}: ${folder} is in no Git repository (${firstLine(root.stderr)})`)
-  const top = root.stdout.toString().replace(/\r?\n$/, '')
   // No ref begins with a dash, and Git would take it for an option.
-  const id = ref.startsWith('-') ? null : run(top, ['rev-parse', '--verify', '--quiet', `${ref}^{tree}`])
-  return id?.status === 0 ? { root: realpathSync(top), ref, id: id.stdout.toString().trim() } : null
+  const asked = ref.startsWith('-') ? [] : [`${ref}^{tree}`]
+  const { status, stdout, stderr } = run(folder, ['rev-parse', '--quiet', '--show-toplevel', ...asked])
+  const [top = '', id] = stdout.toString().split(/\r?\n/)
+  if (top === '') throw new InputError(`--against ${ref}: ${folder} is in no Git repository (${firstLine(stderr)})`)
+  return status === 0 && id && /^[0-9a-f]{40,64}$/.test(id) ? { root: realpathSync(top), ref, id } : null
 }
 
 /**

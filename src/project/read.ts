@@ -57,6 +57,8 @@ function readChunk(chunk: Buffer): number {
   }
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 /** UTF-8, or UTF-16 with its byte order mark, as YAML allows.
  *
  * @throws InputError */
@@ -64,7 +66,7 @@ export function decodeText(bytes: Buffer, path: string): string {
   const utf16 =
     bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null
   try {
-    return new TextDecoder(utf16 ?? 'utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
+    return (utf16 ? new TextDecoder(utf16, { fatal: true }) : utf8).decode(bytes)
   } catch {
     throw new InputError(`cannot read ${path}: it is not UTF-8 text`)
   }

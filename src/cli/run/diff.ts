@@ -82,5 +82,6 @@ const printers: Record<DiffOptions['format'], (diff: Diff) => string> = {
 
 function warnOfSecrets({ objects }: Diff): void {
   const count = objects.filter(({ after }) => after && isSecret(after)).length
-  if (count > 0) writeErr(`serin: values of Secrets are hidden: the patches of ${count} of them do not set any\n`)
+  if (count > 0)
+    writeErr(`serin: values of Secrets are hidden: in the patches of ${count} of them stands <hidden> instead\n`)
 }

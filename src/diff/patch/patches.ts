@@ -4,6 +4,7 @@ import { describeObject, type ObjectRef } from '../../values/finding.ts'
 import type { Json, JsonMap } from '../../values/json.ts'
 import { groupOf } from '../../values/manifest.ts'
 import type { Diff } from '../diff.ts'
+import { unmarked } from '../secrets.ts'
 import { jsonPatchOf, type PatchOperation } from './json-patch.ts'
 import { mergePatchOf } from './merge-patch.ts'
 
@@ -15,11 +16,16 @@ export type ObjectPatch<P> =
   | { object: ObjectRef; action: 'rename'; from: ObjectRef; patch: P }
 
 export function jsonPatches(diff: Diff): ObjectPatch<PatchOperation[]>[] {
-  return patchesOf(diff, (before, after) => ({ patch: jsonPatchOf(before, after) }))
+  return patchesOf(diff, (before, after) => ({
+    patch: jsonPatchOf(before, after).map(step => ('value' in step ? { ...step, value: unmarked(step.value) } : step)),
+  }))
 }
 
 export function mergePatches(diff: Diff): ObjectPatch<JsonMap>[] {
-  return patchesOf(diff, mergePatchOf)
+  return patchesOf(diff, (before, after) => {
+    const made = mergePatchOf(before, after)
+    return 'why' in made ? made : { patch: unmarked(made.patch) }
+  })
 }
 
 /** Patches are exact: also what is only written differently is patched. */
@@ -29,10 +35,9 @@ function patchesOf<P>(
 ): ObjectPatch<P>[] {
   return [...objects, ...rewritten].flatMap(({ object, from, before, after }): ObjectPatch<P>[] => {
     if (!after) return [{ object, action: 'delete' }]
-    const manifest = dataOf(after)
-    if (!before) return [{ object, action: 'create', manifest }]
-    const made = patchOf(dataOf(before), manifest)
-    if ('why' in made) return [{ object, action: 'replace', manifest, why: made.why }]
+    if (!before) return [{ object, action: 'create', manifest: unmarked(dataOf(after)) }]
+    const made = patchOf(dataOf(before), dataOf(after))
+    if ('why' in made) return [{ object, action: 'replace', manifest: unmarked(dataOf(after)), why: made.why }]
     return [from ? { object, action: 'rename', from, ...made } : { object, action: 'patch', ...made }]
   })
 }

@@ -1,3 +1,4 @@
+import { hiddenValue } from '../../flagger/secrets.ts'
 import { describeObject } from '../../values/finding.ts'
 import { type Json, printJson } from '../../values/json.ts'
 import type { Diff } from '../diff.ts'
@@ -32,6 +33,7 @@ export function printable(text: string): string {
 
 /** `field: before → after`. */
 export function changeText({ label, before, after }: Change): string {
+  if (before === hiddenValue && after === hiddenValue) return printable(`${label}: another value, hidden`)
   if (before === undefined) return printable(after === undefined ? label : `${label}: + ${valueText(after)}`)
   if (after === undefined) return printable(`${label}: - ${valueText(before)}`)
   return printable(`${label}: ${valueText(before)} → ${valueText(after)}`)
