@@ -56,7 +56,7 @@ function changesOf(pair: Pair, sides: Sides): Change[] | null {
   if (!before || !after) return [wholeChange(pair, sides)]
   if (sameData(dataOf(before), dataOf(after))) return null
   const isRenamed = isRename(pair)
-  const fields = fieldChanges(normalOf(before), normalOf(after)).filter(
+  const fields = fieldChanges(normalOf(before, sides.namespace), normalOf(after, sides.namespace)).filter(
     ({ field }) => field !== 'metadata.namespace' && field !== 'metadata.name',
   )
   if (fields.length === 0 && !isRenamed) return []
@@ -65,7 +65,7 @@ function changesOf(pair: Pair, sides: Sides): Change[] | null {
   return [
     ...(isRenamed ? [renameChange({ before, after }, sides)] : []),
     ...fields.map(change => ({ ...shown(change, before, after), ...judge(set, change, about) })),
-    ...refusedNow(before, after),
+    ...refusedNow(before, after, sides.namespace),
   ]
 }
 
@@ -122,10 +122,10 @@ function shown({ from, to, label, before, after }: FieldChange, a: Manifest, b: 
 }
 
 /** A Canary that the API server takes now, and will not take any more. */
-function refusedNow(before: Manifest, after: Manifest): Change[] {
+function refusedNow(before: Manifest, after: Manifest, namespace: string): Change[] {
   if (!isCanary(after)) return []
-  const { manifest, problems } = storeCanary(after, '')
-  if (manifest || !storeCanary(before, '').manifest) return []
+  const { manifest, problems } = storeCanary(after, namespace)
+  if (manifest || !storeCanary(before, namespace).manifest) return []
   const [first] = problems.filter(({ severity }) => severity === 'error')
   return [
     {

@@ -11,10 +11,11 @@ import { isSecret } from './secrets.ts'
 /**
  * What an object means, whatever way it is written: as the API server keeps it, with the defaults of its kind and of the
  * controller that reads it, and without what only the API server writes. Two objects of one meaning are the same data.
+ * `namespace` is that of objects which name none.
  */
-export function normalOf(manifest: Manifest): JsonMap {
+export function normalOf(manifest: Manifest, namespace: string): JsonMap {
   const own = withoutServerFields(manifest)
-  if (isCanary(manifest)) return withFlaggerDefaults(storedCanary(own))
+  if (isCanary(manifest)) return withFlaggerDefaults(storedCanary(own, namespace))
   const stored = isSecret(manifest) ? null : storedForm(manifest.kind === 'HorizontalPodAutoscaler' ? hpaV2(own) : own)
   if (stored) return { ...stored, apiVersion: manifest.apiVersion }
   const plain = withoutNulls(own)
@@ -53,9 +54,9 @@ function hpaV2(hpa: JsonMap): JsonMap {
 }
 
 /** A Canary that the API server refuses stays as it is written. */
-function storedCanary(canary: JsonMap): JsonMap {
+function storedCanary(canary: JsonMap, namespace: string): JsonMap {
   const given: unknown = canary
-  const { manifest } = storeCanary(given as Manifest, '')
+  const { manifest } = storeCanary(given as Manifest, namespace)
   return manifest ? dataOf(manifest) : withoutNulls(canary)
 }
 

@@ -21,6 +21,7 @@ export interface DiffOptions {
 export interface Sides {
   before: Objects
   after: Objects
+  namespace: string
   isGenerated: (pair: Pair) => boolean
   aboutOf: (pair: Pair) => About
 }
@@ -40,6 +41,7 @@ export function sidesOf(before: Side, after: Side, { namespace, settings }: Diff
   }
   return {
     ...sides,
+    namespace,
     isGenerated: pair => after.generated.has(pair.after) || before.generated.has(pair.before),
     aboutOf(pair) {
       // What has gone is missed by those that still need it.
