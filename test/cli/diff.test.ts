@@ -141,7 +141,7 @@ describe('as a driver', () => {
     const [live, merged] = [join(fresh(), 'LIVE-1'), join(fresh(), 'MERGED-1')]
     for (const folder of [live, merged]) mkdirSync(folder)
     const file = 'apps.v1.Deployment.prod.shop'
-    const document = istio.split('---\n').find(text => text.includes('kind: Deployment')) ?? ''
+    const document = istio.split('---\n').find(text => /^kind: Deployment$/m.test(text)) ?? ''
     writeFileSync(join(live, file), `${document}status: {replicas: 3}\n`)
     writeFileSync(join(merged, file), document)
     expect(diff(live, merged)).toMatchObject({ code: 0, stdout: expect.stringContaining('no object differs') })
