@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { benchBatch } from './batch.mjs'
+import { benchDiff } from './diff.mjs'
 import { benchErrors } from './errors.mjs'
 import { benchManifests } from './manifests.mjs'
 import { benchStart } from './one-app.mjs'
@@ -16,6 +17,7 @@ const rows = [
   ...(await benchTimeline()),
   ...benchErrors(),
   ...benchManifests(),
+  ...benchDiff(),
 ]
 
 const width = Math.max(...rows.map(({ what }) => what.length))
