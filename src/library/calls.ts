@@ -98,7 +98,7 @@ export function timeline(input: Input): { timelines: Timeline[]; findings: Findi
         data: jsonOf(told.scenario),
         text: textOf(course, facts),
         markdown: markdownOf(course, facts),
-        html: htmlOf([{ course, facts }]),
+        html: htmlOf([{ sections: [{ course, facts }], rows: [] }]),
       },
     ]
   })

@@ -1,13 +1,16 @@
 import type { FixEffect } from '../devtron/fix-effects.ts'
 import type { Release } from '../flagger/release.ts'
 import type { DevtronInput } from '../lint/subject.ts'
-import type { Finding, Problem } from '../values/finding.ts'
+import type { RolloutInput } from '../rollouts/input.ts'
+import type { Finding, Locate, Problem } from '../values/finding.ts'
 import type { JsonMap } from '../values/json.ts'
 import type { Manifest } from '../values/manifest.ts'
 
 /** What a command works on, whatever the input was. */
 export interface Loaded {
   releases: Release[]
+  /** The Rollouts of the manifests; null when there are none. */
+  rollouts: RolloutInput | null
   /** Objects for Git that belong to no canary: the chart's HPA where the canary is off. */
   loose: Manifest[]
   findings: Finding[]
@@ -21,6 +24,12 @@ export interface Loaded {
     /** Every object of the input. */
     objects: Manifest[]
     problems: Problem[]
+    /** Of values, whatever else is wrong with them; null for manifests, which may have several. */
+    release: Release | null
+    /** What was found in reading the input. */
+    findings: Finding[]
+    /** Where objects stand; null when no manifests were given. */
+    locate: Locate | null
   }
   /** The merged values; empty when manifests were given. */
   values: JsonMap
@@ -35,11 +44,12 @@ export interface Loaded {
 export function nothingLoaded(): Loaded {
   return {
     releases: [],
+    rollouts: null,
     loose: [],
     findings: [],
     unreadable: false,
     texts: new Map(),
-    lint: { devtron: null, objects: [], problems: [] },
+    lint: { devtron: null, objects: [], problems: [], release: null, findings: [], locate: null },
     values: {},
     identity: null,
     fixEffects: () => [],

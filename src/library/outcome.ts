@@ -25,23 +25,32 @@ export interface Outcome {
   predicted: Predicted[]
   /** Of reading, of the schemas and of the controller, in the order in which they are printed. */
   findings: Finding[]
+  /** Those of them that the API server and the controller give. */
+  objections: Finding[]
 }
 
-/** A Canary that the API server or the controller refuses takes its release's manifests with it. */
-export function outcomeOf(loaded: Loaded): Outcome {
+/**
+ * A Canary that the API server or the controller refuses takes its release's manifests with it, but for `--compat`: the chart
+ * renders them all the same.
+ */
+export function outcomeOf(loaded: Loaded, compat = false): Outcome {
   const predicted = loaded.releases.map(release => ({ release, prediction: predict(release) }))
-  const accepted = predicted.filter(({ prediction: { verdict } }) => verdict !== 'rejected' && verdict !== 'refused')
-  const findings = predicted.flatMap(({ release, prediction }) =>
+  const objections = predicted.flatMap(({ release, prediction }) =>
     prediction.problems.map(problem => toFinding(problem, release.locate, release.trace)),
   )
   return {
     outputs: [
       ...loaded.loose.map(manifest => ({ manifest, part: 'authored' as const, release: null })),
-      ...accepted.flatMap(release => outputsOf(release)),
+      ...predicted.filter(release => compat || isAccepted(release)).flatMap(release => outputsOf(release)),
     ],
     predicted,
-    findings: [...loaded.findings, ...findings].sort(byPlace),
+    findings: [...loaded.findings, ...objections].sort(byPlace),
+    objections,
   }
+}
+
+function isAccepted({ prediction: { verdict } }: Predicted): boolean {
+  return verdict !== 'rejected' && verdict !== 'refused'
 }
 
 function outputsOf(release: Predicted): Output[] {

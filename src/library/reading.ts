@@ -6,6 +6,7 @@ import { maskSecrets } from '../manifests/masked.ts'
 import { manifestsOf, readObjects } from '../manifests/objects.ts'
 import { type ManifestsRead, readReleases } from '../manifests/releases.ts'
 import type { ManifestFile } from '../manifests/source.ts'
+import { rolloutInput } from '../rollouts/input.ts'
 import type { Severity } from '../values/finding.ts'
 import { type Loaded, nothingLoaded } from './loaded.ts'
 
@@ -29,12 +30,19 @@ export function readTexts(reading: Reading): Loaded {
   return loaded
 }
 
-/** A release for every Canary. */
+/** A release for every Canary, and the Rollouts. */
 function readManifests({ manifests, options }: Reading): Loaded {
   const { settings, refs, identity } = options
-  const { releases, objects, findings } = readReleases(manifests, { namespace: identity.namespace, settings, refs })
-  const lint = { devtron: null, objects, problems: [] }
-  return { ...nothingLoaded(), releases, findings, unreadable: isUnreadable(findings), lint }
+  const { namespace } = identity
+  const { releases, objects, findings, locate } = readReleases(manifests, { namespace, settings, refs })
+  return {
+    ...nothingLoaded(),
+    releases,
+    rollouts: rolloutInput({ objects, namespace, refs, locate }),
+    findings,
+    unreadable: isUnreadable(findings),
+    lint: { devtron: null, objects, problems: [], release: null, findings, locate },
+  }
 }
 
 /** A text that is no YAML, or no Canary anywhere: there is nothing to work on. Other mistakes concern one object. */
@@ -47,19 +55,27 @@ function readValues(reading: Reading): Loaded {
   const options = { ...reading.options, given: { objects: manifestsOf(given.given), placeOf: given.placeOf } }
   const { values, release, authored, problems, findings } = readDevtron(reading.values, options)
   const texts = new Map(reading.values.files.map(({ name, text }) => [name, text]))
-  if (!values) return { ...nothingLoaded(), findings, unreadable: true, texts }
+  const nothing = nothingLoaded()
+  if (!values) return { ...nothing, findings, unreadable: true, texts, lint: { ...nothing.lint, findings } }
 
   const devtron = { values, options }
   // What works but will hurt is for `serin lint` to say; what cannot work is not rendered.
   const found = options.compat ? [] : locate(lintValues(devtron).filter(isError), values)
   const isWrong = [...findings, ...found].some(isError)
   return {
-    ...nothingLoaded(),
+    ...nothing,
     releases: release && !isWrong ? [release] : [],
     loose: release || isWrong ? [] : authored,
     findings: [...findings, ...found, ...given.findings],
     texts,
-    lint: { devtron, objects: release?.cluster.objects ?? [], problems },
+    lint: {
+      devtron,
+      objects: release?.cluster.objects ?? [],
+      problems,
+      release,
+      findings: given.findings,
+      locate: null,
+    },
     values: values.data,
     identity: options.identity,
     fixEffects: () => fixEffects(values, options),

@@ -5,18 +5,23 @@ import type { Reading } from '../library/reading.ts'
 import type { ManifestFile } from '../manifests/source.ts'
 import { nearest } from '../values/nearest.ts'
 import type { DevtronFolder } from './devtron-folder.ts'
-import { type Inputs, kubeMinorOf, maxSizeOf, settingsOf } from './inputs.ts'
+import { type Inputs, kubeMinorOf, maxSizeOf, settingsOf, stdinName } from './inputs.ts'
 import { InputError, readText } from './read.ts'
 import { setLayers } from './set-layers.ts'
 
 /** The texts of the values, and of what they are to mean.
  *
  * @throws InputError */
-export function readingOf(inputs: Inputs, folder: DevtronFolder | null, manifests: readonly ManifestFile[]): Reading {
+export function readingOf(
+  inputs: Inputs,
+  folder: DevtronFolder | null,
+  manifests: readonly ManifestFile[],
+  files: Reading['values']['files'] = readFiles(inputs, folder),
+): Reading {
   return {
     values: {
       defaults: folder?.defaults ?? null,
-      files: readFiles(inputs, folder),
+      files,
       sets: setLayers({
         '--set': inputs.set,
         '--set-string': inputs['set-string'],
@@ -35,7 +40,7 @@ function readFiles(inputs: Inputs, folder: DevtronFolder | null): { name: string
   const own = folder?.values ? [{ name: folder.values.path, text: folder.values.text }] : []
   return [
     ...own,
-    ...inputs.values.map(path => ({ name: path === '-' ? '<stdin>' : path, text: readText(path, maxSize) })),
+    ...inputs.values.map(path => ({ name: path === '-' ? stdinName(inputs) : path, text: readText(path, maxSize) })),
   ]
 }
 
