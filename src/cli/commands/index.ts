@@ -1,7 +1,9 @@
 import type { Command } from '../command.ts'
 import { completionCommand } from './completion.ts'
 import { convertCommand } from './convert.ts'
+import { driftCommand } from './drift.ts'
 import { driftCompareCommand } from './drift-compare.ts'
+import { explainCommand } from './explain.ts'
 import { fnCommand } from './fn.ts'
 import { lintCommand } from './lint.ts'
 import { pluginCommand } from './plugin.ts'
@@ -16,9 +18,11 @@ export const commands: readonly Command[] = [
   lintCommand,
   timelineCommand,
   convertCommand,
+  driftCommand,
   driftCompareCommand,
   fnCommand,
   pluginCommand,
+  explainCommand,
   schemaCommand,
   completionCommand,
   versionCommand,
