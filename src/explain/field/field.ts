@@ -4,6 +4,7 @@ import { nearest } from '../../values/nearest.ts'
 import { dotted, type Pointer, pointer, segments } from '../../values/pointer.ts'
 import { type About, aboutOf } from '../about.ts'
 import { readPath } from '../path.ts'
+import { meantPath } from '../values/unknown.ts'
 import { type Behaviour, behavioursOf } from './behaviour.ts'
 import { rulesAbout } from './rules.ts'
 
@@ -59,7 +60,8 @@ function explainValueKey(path: Pointer | null, kind: string): FieldExplanation |
     return { kind: 'values', path, about, behaviours: [], value: null, rules: rulesAbout('values', path) }
   const keys = aboutOf(valuesSchema, '')?.keys ?? []
   if (path !== null && keys.includes(kind)) {
-    return { unknown: `there is no value ${dotted(path)}${hint('', valuesSchema, segments(path))}` }
+    const meant = meantPath({}, path)
+    return { unknown: `there is no value ${dotted(path)}${meant === null ? '' : `; did you mean ${dotted(meant)}?`}` }
   }
   const guess = nearest(kind, [...Object.keys(schemas), ...keys])
   const known = Object.keys(schemas).join(', ')
@@ -76,20 +78,18 @@ function hint(kind: string, file: string, steps: readonly string[]): string {
     const guess = nearest(steps[i] ?? '', keys)
     if (guess === undefined)
       return keys.length > 0 ? `; there ${keys.length > 1 ? 'are' : 'is'} ${keys.join(', ')}` : ''
-    const mended = dotted(
-      pointer(...[kind].filter(word => word !== ''), ...steps.slice(0, i), guess, ...steps.slice(i + 1)),
-    )
+    const mended = dotted(pointer(kind, ...steps.slice(0, i), guess, ...steps.slice(i + 1)))
     return `; did you mean ${mended}?`
   }
   return ''
 }
 
-/** The value that Devtron's chart puts into a field of its objects, the most telling. */
+/** The value that Devtron's chart puts into a field of its objects; null for what the chart writes itself. */
 function valueBehind(kind: string, path: Pointer): Pointer | null {
   for (const [field, from] of fieldOrigins[kind] ?? []) {
     if (field === '' || !(path === field || path.startsWith(`${field}/`))) continue
     const value = from + path.slice(field.length)
-    return aboutOf(valuesSchema, value) ? value : from
+    return aboutOf(valuesSchema, value) ? value : null
   }
   return null
 }
