@@ -71,7 +71,7 @@ export function kubeMinorOf(inputs: Inputs): number {
 }
 
 /** @throws InputError */
-export function maxSizeOf(inputs: Inputs): number {
+export function maxSizeOf(inputs: Pick<Inputs, 'max-size'>): number {
   const size = Number(inputs['max-size'])
   if (!Number.isSafeInteger(size) || size <= 0)
     throw new InputError(`--max-size ${inputs['max-size']}: expected a number of bytes`)

@@ -1,10 +1,10 @@
 import type { ManifestFile } from '../manifests/source.ts'
 import { type Inputs, maxSizeOf, stdinName } from './inputs.ts'
-import { loadManifests, textsOf } from './load-manifests.ts'
-import { loadValues } from './load-values.ts'
+import { read } from './load.ts'
 import type { Loaded } from './loaded.ts'
 import { readManifestFiles } from './manifest-files.ts'
 import { InputError } from './read.ts'
+import { readingOf } from './reading.ts'
 
 /**
  * Files and folders whose contents tell what they are. Every values file is an app of its own; the manifests belong together,
@@ -13,7 +13,7 @@ import { InputError } from './read.ts'
  * @throws InputError
  */
 export function loadPaths(inputs: Inputs, paths: readonly string[]): Loaded[] {
-  const files = readManifestFiles(paths, maxSizeOf(inputs), stdinName(inputs))
+  const files = readManifestFiles(paths, maxSizeOf(inputs), { stdin: stdinName(inputs) })
   const named = new Set([...paths, stdinName(inputs)])
   const manifests = files.filter(({ text }) => isManifest(text))
   const values = files.filter(file => !isManifest(file.text) && (named.has(file.file) || hasCanaryBlock(file.text)))
@@ -21,14 +21,14 @@ export function loadPaths(inputs: Inputs, paths: readonly string[]): Loaded[] {
     throw new InputError(`no manifest and no values with a flaggerCanary block in ${paths.join(', ')}`)
   const beside = values.length > 0 && !manifests.some(({ text }) => hasRollout(text)) ? manifests : []
   const apps = values.map(file => appOf(inputs, file, beside))
-  return beside.length > 0 || manifests.length === 0 ? apps : [loadManifests(inputs, manifests), ...apps]
+  return beside.length > 0 || manifests.length === 0
+    ? apps
+    : [read(readingOf({ ...inputs, values: [] }, null, manifests)), ...apps]
 }
 
 function appOf(inputs: Inputs, { file, text }: ManifestFile, beside: readonly ManifestFile[]): Loaded {
   const named = file === stdinName(inputs) && inputs['stdin-filename'] === undefined ? '-' : file
-  const loaded = loadValues({ ...inputs, values: [named] }, null, beside, [{ name: file, text }])
-  for (const [name, shown] of textsOf(beside)) loaded.texts.set(name, shown)
-  return loaded
+  return read(readingOf({ ...inputs, values: [named] }, null, beside, [{ name: file, text }]))
 }
 
 // Told from the text: reading all YAML only to see what it is would take twice as long.
