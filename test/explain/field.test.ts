@@ -27,7 +27,7 @@ describe('a field of the Canary', () => {
       '/spec/analysis/webhooks/*/type',
       '/spec/analysis/webhooks',
     ])
-    expect(found.about.choices).toContain('confirm-promotion')
+    expect(found.about?.choices).toContain('confirm-promotion')
   })
 
   it('has no value behind it where the chart writes it by itself', () => {
@@ -37,9 +37,31 @@ describe('a field of the Canary', () => {
 })
 
 it('fields of other kinds and keys of Devtron’s values are known too', () => {
-  expect(explained('MetricTemplate.spec.query').about.types).toEqual(['text'])
-  expect(explained('Rollout.spec.strategy.canary.steps').about.types).toEqual(['list'])
+  expect(explained('MetricTemplate.spec.query').about?.types).toEqual(['text'])
+  expect(explained('Rollout.spec.strategy.canary.steps').about?.types).toEqual(['list'])
   expect(explained('flaggerCanary.analysis.stepWeight')).toMatchObject({ kind: 'values', about: { default: 5 } })
+})
+
+describe('an object that a controller writes', () => {
+  it('has its writers by role', () => {
+    const { about, writers, value } = explained('Deployment.spec.replicas')
+    expect(about).toBeNull()
+    expect(value).toBe('/replicaCount')
+    expect(writers.map(({ object, fields }) => [object.role, fields.map(({ field }) => field)])).toEqual([
+      ['target', ['/spec/replicas']],
+      ['primary', ['/spec/replicas']],
+    ])
+  })
+
+  it('has those of all fields below one', () => {
+    const { writers } = explained('HorizontalPodAutoscaler.spec')
+    expect(writers[0]?.fields.map(({ field }) => field)).toContain('/spec/minReplicas')
+  })
+
+  it('may have fields that nobody writes', () => {
+    const { writers } = explained('Deployment.spec.strategy')
+    expect(writers.find(({ object }) => object.role === 'target')?.fields).toEqual([])
+  })
 })
 
 describe('a field that nobody knows', () => {
