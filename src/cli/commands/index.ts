@@ -15,12 +15,12 @@ import { versionCommand } from './version.ts'
 export const commands: readonly Command[] = [
   renderCommand,
   lintCommand,
-  explainCommand,
   timelineCommand,
   convertCommand,
   driftCompareCommand,
   fnCommand,
   pluginCommand,
+  explainCommand,
   schemaCommand,
   completionCommand,
   versionCommand,
