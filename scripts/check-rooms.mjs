@@ -13,6 +13,7 @@ const height = {
   rollouts: 3,
   timeline: 4,
   gitops: 5,
+  diff: 6,
   lint: 6,
   'index.ts': 7,
   web: 7,

@@ -25,6 +25,9 @@ export interface DevtronRead {
   release: Release | null
   /** What the chart renders for Git. */
   authored: Manifest[]
+  /** What is wrong with the values: their schema, the chart. */
+  problems: Problem[]
+  /** The same with their places, or what made a file unreadable. */
   findings: Finding[]
 }
 
@@ -41,18 +44,20 @@ export function readDevtron(texts: DevtronTexts, options: DevtronOptions): Devtr
     if ('kind' in read) layers.push(read)
     else findings.push(read)
   }
-  if (findings.length > 0) return { values: null, release: null, authored: [], findings }
+  if (findings.length > 0) return { values: null, release: null, authored: [], problems: [], findings }
 
   const values = mergeLayers([...layers, ...texts.sets], texts.nullSemantics)
   const problems = options.compat ? [] : validateValues(values.data)
   if (problems.some(({ severity }) => severity === 'error')) {
-    return { values, release: null, authored: [], findings: located(problems, values) }
+    return { values, release: null, authored: [], problems, findings: locate(problems, values) }
   }
   const { release, authored, problems: more } = releaseFromValues(values, options)
-  return { values, release, authored, findings: located([...problems, ...more], values) }
+  const all = [...problems, ...more]
+  return { values, release, authored, problems: all, findings: locate(all, values) }
 }
 
-function located(problems: Problem[], values: Values): Finding[] {
+/** Places of problems that are about values. */
+export function locate(problems: readonly Problem[], values: Values): Finding[] {
   return problems.map(problem => toFinding(problem, ({ path, part }) => placeOfValue(values, path, part ?? 'value')))
 }
 

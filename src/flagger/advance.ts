@@ -9,30 +9,46 @@ import { field, type Stop, type Tick } from './tick.ts'
 
 /**
  * What every run of the controller does before it looks at the analysis (Flagger 1.44, advanceCanary of
- * pkg/controller/scheduler.go). The first runs, in phase '' and Initializing, also take the target out of the traffic; what the
- * controller waits for, the primary getting ready, is taken to have happened.
+ * pkg/controller/scheduler.go). What the controller waits for on the way, the primary getting ready, is taken to have happened.
  */
 export function reconcileAll(tick: Tick): Stop {
-  const { spec } = tick.canary
-  if (spec.suspend) {
+  return reconcilePrimary(tick) ?? reconcileRest(tick)
+}
+
+/** The first half: up to the primary workload, which has to be ready before anything is sent to it. */
+export function reconcilePrimary(tick: Tick): Stop {
+  if (tick.canary.spec.suspend) {
     return problem('FL013', field(tick, '/spec/suspend'), 'The Canary is suspended, and Flagger does nothing for it')
   }
   const target = targetOf(tick)
-  const router = routerOfTick(tick)
-  const starting = isStarting(tick)
-  // App Mesh injects its proxy only into pods that are started after their VirtualNode is there.
-  const meshFirst = providerOf(spec, tick.settings).startsWith('appmesh')
   return (
     target.read(tick) ??
     (target.hasServices ? reconcileCanaryAndPrimary(tick) : null) ??
-    (meshFirst ? router.reconcile(tick) : null) ??
-    target.initialize(tick) ??
+    (isMeshFirst(tick) ? reconcileMesh(tick) : null) ??
+    target.initialize(tick)
+  )
+}
+
+/** The second half. In the first runs, in phase '' and Initializing, it also takes the target out of the traffic. */
+export function reconcileRest(tick: Tick): Stop {
+  const target = targetOf(tick)
+  const starting = isStarting(tick)
+  return (
     reconcileScaler(tick, starting) ??
     (target.hasServices ? reconcileApex(tick) : null) ??
     (starting ? target.scaleToZero(tick) : null) ??
-    (meshFirst ? null : router.reconcile(tick)) ??
+    (isMeshFirst(tick) ? null : reconcileMesh(tick)) ??
     (starting ? target.syncStatus(tick) : null)
   )
+}
+
+export function reconcileMesh(tick: Tick): Stop {
+  return routerOfTick(tick).reconcile(tick)
+}
+
+/** App Mesh injects its proxy only into pods that are started after their VirtualNode is there. */
+function isMeshFirst({ canary, settings }: Tick): boolean {
+  return providerOf(canary.spec, settings).startsWith('appmesh')
 }
 
 export function isStarting({ status }: Tick): boolean {

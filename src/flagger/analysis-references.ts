@@ -2,13 +2,13 @@ import { validate as validateAlertProvider } from '#build/validators/alert-provi
 import { validate as validateMetricTemplate } from '#build/validators/metric-template.js'
 import { describeObject, type ObjectRef, type Problem, type Severity, type Subject } from '../values/finding.ts'
 import { isMap, type JsonMap } from '../values/json.ts'
-import { groupOf, type Manifest } from '../values/manifest.ts'
-import { type Pointer, pointer } from '../values/pointer.ts'
+import { groupOf, type Manifest, refOf } from '../values/manifest.ts'
+import { pointer } from '../values/pointer.ts'
 import type { Canary, ObjectReference } from './canary.ts'
 import { type Crd, storeAs } from './crd.ts'
 import { problem } from './problems.ts'
 import type { Release } from './release.ts'
-import { canaryApiVersion, canaryRef } from './tick.ts'
+import { canaryApiVersion } from './tick.ts'
 
 /** A kind that an analysis refers to. */
 interface AnalysisKind {
@@ -26,7 +26,7 @@ const metricTemplates: AnalysisKind = {
   crd: { validate: validateMetricTemplate, file: 'metric-template.schema.json' },
   secretPath: ['spec', 'provider', 'secretRef'],
   secretKeys: [],
-  outcome: 'every check of this metric fails',
+  outcome: 'every check of its metrics fails',
   severity: 'error',
 }
 
@@ -42,63 +42,68 @@ const alertProviders: AnalysisKind = {
 /**
  * What is wrong with the metric templates and alert providers of an analysis, and with their Secrets. The start of a rollout
  * does without them: Flagger looks for them when it checks a metric or sends an alert (Flagger 1.44, runMetricChecks of
- * pkg/controller/scheduler_metrics.go, alert of events.go).
+ * pkg/controller/scheduler_metrics.go, alert of events.go). That one is not there at all is for lint to say.
  */
 export function analysisProblems(release: Release, canary: Canary): Problem[] {
   const { analysis, skipAnalysis } = canary.spec
-  const problems: Problem[] = []
-  const seen = new Set<string>()
-  function check(kind: AnalysisKind, ref: ObjectReference | undefined, path: Pointer): void {
-    if (!ref) return
-    const object = refTo(kind.kind, ref, canary.namespace)
-    if (seen.has(describeObject(object))) return
-    seen.add(describeObject(object))
-    problems.push(...referenceProblems(release, kind, object, { object: canaryRef(canary), path }))
-  }
-  for (const [i, { templateRef }] of (skipAnalysis ? [] : (analysis.metrics ?? [])).entries()) {
-    check(metricTemplates, templateRef, pointer('spec', 'analysis', 'metrics', i, 'templateRef'))
-  }
-  for (const [i, { providerRef }] of (analysis.alerts ?? []).entries()) {
-    check(alertProviders, providerRef, pointer('spec', 'analysis', 'alerts', i, 'providerRef'))
-  }
-  return problems
+  const metrics = skipAnalysis ? [] : (analysis.metrics ?? [])
+  const templates = metrics.map(({ templateRef }) => templateRef)
+  const providers = (analysis.alerts ?? []).map(({ providerRef }) => providerRef)
+  return [
+    ...givenOf(release, canary, metricTemplates, templates).flatMap(given =>
+      problemsOf(release, metricTemplates, given),
+    ),
+    ...givenOf(release, canary, alertProviders, providers).flatMap(given => problemsOf(release, alertProviders, given)),
+  ]
+}
+
+/** The objects that are referred to, each once. */
+function givenOf(
+  release: Release,
+  { namespace }: Canary,
+  { kind }: AnalysisKind,
+  refs: readonly (ObjectReference | undefined)[],
+): Manifest[] {
+  const found = refs.map(ref => ref && find(release, refTo(kind, ref, namespace)))
+  return [...new Set(found)].filter(object => object !== undefined)
 }
 
 function refTo(kind: string, { name, namespace }: ObjectReference, canaryNamespace: string): ObjectRef {
   return { apiVersion: canaryApiVersion, kind, namespace: namespace || canaryNamespace, name }
 }
 
-function referenceProblems(release: Release, kind: AnalysisKind, object: ObjectRef, subject: Subject): Problem[] {
-  const given = find(release, object)
-  if (!given) return [missing(release, kind, object, subject)]
+function problemsOf(release: Release, kind: AnalysisKind, given: Manifest): Problem[] {
   const { manifest, problems } = storeAs(kind.crd, given, release.namespace)
   const secretRef = manifest && at(manifest, kind.secretPath)
   if (!isMap(secretRef)) return problems
-  const name = String(secretRef['name'])
-  const secret = { apiVersion: 'v1', kind: 'Secret', namespace: object.namespace, name }
-  return [...problems, ...secretProblems(release, kind, secret, { object, path: pointer(...kind.secretPath, 'name') })]
+  const object = { ...refOf(given), namespace: given.metadata.namespace ?? release.namespace }
+  const subject = { object, path: pointer(...kind.secretPath, 'name') }
+  return [...problems, ...secretProblems(release, kind, String(secretRef['name']), subject)]
 }
 
-function secretProblems(release: Release, kind: AnalysisKind, object: ObjectRef, subject: Subject): Problem[] {
-  const secret = find(release, object)
-  if (!secret) return [missing(release, kind, object, subject)]
+/** Its Secret is in its own namespace. */
+function secretProblems(
+  release: Release,
+  kind: AnalysisKind,
+  name: string,
+  subject: Subject & { object: ObjectRef },
+): Problem[] {
+  const ref = { apiVersion: 'v1', kind: 'Secret', namespace: subject.object.namespace, name }
+  const secret = find(release, ref)
+  if (!secret) return release.refs === 'strict' ? [noSecret(kind, ref, subject)] : []
   const { data, stringData } = secret
   return kind.secretKeys
     .filter(key => ![data, stringData].some(map => isMap(map) && Object.hasOwn(map, key)))
     .map(key => {
-      const message = `${describeObject(object)} has no key ${key}, and ${kind.outcome}`
+      const message = `${describeObject(ref)} has no key ${key}, and ${kind.outcome}`
       return problem('FL032', subject, message, { help: `Add \`${key}\` to the Secret.` })
     })
 }
 
-function missing({ refs }: Release, kind: AnalysisKind, object: ObjectRef, subject: Subject): Problem {
-  const name = describeObject(object)
-  if (refs === 'assume') {
-    return problem('FL021', subject, `${name} is not given; it is assumed to exist`, { severity: 'info' })
-  }
-  return problem('FL020', subject, `${name} does not exist, and ${kind.outcome}`, {
-    severity: kind.severity,
-    help: `Add the ${object.kind}, or correct the reference.`,
+function noSecret({ outcome, severity }: AnalysisKind, secret: ObjectRef, subject: Subject): Problem {
+  return problem('FL020', subject, `${describeObject(secret)} does not exist, and ${outcome}`, {
+    severity,
+    help: 'Add the Secret, or correct the reference.',
   })
 }
 

@@ -2,15 +2,12 @@ import type { Problem } from '../values/finding.ts'
 import type { Manifest } from '../values/manifest.ts'
 import { reconcileAll } from './advance.ts'
 import { analysisProblems } from './analysis-references.ts'
-import { type Canary, providerOf } from './canary.ts'
 import { refusal } from './checks.ts'
-import { problem } from './problems.ts'
-import { routerOf } from './providers/index.ts'
 import { worldOf } from './read-cluster.ts'
 import type { Release } from './release.ts'
+import { settingsProblems } from './settings-problems.ts'
 import { readCanary, storeCanary } from './stored.ts'
-import { canaryRef, startTick } from './tick.ts'
-import { supportedVersions } from './versions.ts'
+import { startTick } from './tick.ts'
 
 export interface Prediction {
   /** The Canary as the API server keeps it; null when it refuses it. */
@@ -44,7 +41,7 @@ export function predict(release: Release): Prediction {
     changed: world.changed(),
     problems: [
       ...problems,
-      ...aboutSettings(release, canary),
+      ...settingsProblems(release, canary),
       ...onRead,
       ...tick.problems,
       ...analysisProblems(release, canary),
@@ -55,19 +52,4 @@ export function predict(release: Release): Prediction {
 
 function nothing(verdict: 'rejected' | 'refused', stored: Manifest | null, problems: Problem[]): Prediction {
   return { stored, verdict, created: [], changed: [], problems }
-}
-
-function aboutSettings({ settings }: Release, canary: Canary): Problem[] {
-  const object = canaryRef(canary)
-  const provider = providerOf(canary.spec, settings)
-  const problems: Problem[] = []
-  if (!routerOf(provider).known) {
-    const message = `Flagger does not know the provider ${provider}, and uses Istio`
-    problems.push(problem('FL029', { object, path: '/spec/provider' }, message))
-  }
-  if (!supportedVersions.includes(settings.flaggerVersion)) {
-    const message = `The differences of Flagger ${settings.flaggerVersion} are not known; ${supportedVersions.join(', ')} are`
-    problems.push(problem('FL031', { object, path: '' }, message))
-  }
-  return problems
 }

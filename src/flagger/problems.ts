@@ -27,6 +27,7 @@ export const flaggerCodes = {
   FL030: { severity: 'error', title: 'An interval that is no duration' },
   FL031: { severity: 'warning', title: 'A Flagger version that is not in the table' },
   FL032: { severity: 'warning', title: 'A Secret lacks a key that Flagger reads' },
+  FL033: { severity: 'warning', title: 'Labels of a tool reach objects that are not its own' },
   MF010: { severity: 'error', title: 'A value of the wrong type in an object' },
   MF011: { severity: 'warning', title: 'A field that its kind does not have' },
 } as const satisfies Partial<Record<Code, { severity: Severity; title: string }>>

@@ -60,7 +60,7 @@ function replicasToStart(tick: Tick): number {
 
 function scaleDeployment(tick: Tick, replicas: number): Stop {
   const target = tick.world.get(deployments, tick.names.target)
-  if (target) tick.world.put(deployments, { ...target, spec: { ...target.spec, replicas } })
+  if (target) tick.world.put(deployments, { ...target, spec: { ...target.spec, replicas } }, 'stored')
   return null
 }
 

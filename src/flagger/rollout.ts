@@ -1,7 +1,7 @@
 import type { Problem } from '../values/finding.ts'
 import type { JsonMap } from '../values/json.ts'
 import type { Manifest } from '../values/manifest.ts'
-import { isStarting, reconcileAll, routerOfTick } from './advance.ts'
+import { isStarting, reconcileAll, reconcileMesh, reconcilePrimary, reconcileRest, routerOfTick } from './advance.ts'
 import type { Canary } from './canary.ts'
 import type { Routes } from './providers/router.ts'
 import { worldOf } from './read-cluster.ts'
@@ -9,23 +9,16 @@ import type { Release } from './release.ts'
 import { scalers } from './scalers.ts'
 import { targetOf } from './targets.ts'
 import { noStatus, type Status, type Stop, startTick, type Tick } from './tick.ts'
-import type { World } from './world.ts'
+import { shown, type World } from './world.ts'
 
-/**
- * A rollout after the start: the objects as the controller has left them, and what it can do to them. Who decides when it does
- * what is the timeline; the names are those of Flagger's scheduler.
- */
-export interface Rollout {
-  world: World
-  /** The cookies, as the Canary's status keeps them from run to run. */
-  status: Status
-  /** Begins a run of the controller, in this phase: everything is put right, then the run can go on. */
-  begin: (phase: string, iterations?: number) => Run
-}
-
+/** A run of the controller, and what it can do to the objects. Who decides when it does what is the timeline. */
 export interface Run {
-  /** Why the controller gave up. */
-  stop: Stop
+  tick: Tick
+  /** Everything that is there is put right, and what is missing is created: up to the primary, then the rest. */
+  reconcilePrimary: () => Stop
+  reconcileRest: () => Stop
+  /** The routes alone, for when nothing else has changed. */
+  reconcileMesh: () => Stop
   getRoutes: () => Routes | Problem
   setRoutes: (routes: Routes) => Stop
   promote: () => Stop
@@ -33,30 +26,26 @@ export interface Run {
   syncScaler: () => Stop
   scaleUp: () => Stop
   scaleDown: () => Stop
+  /** The status is to be written, which needs the configs that it lists. */
+  syncStatus: () => Stop
 }
 
-/** A release that Flagger takes on; the runs up to phase Initialized are the first ones of it. */
-export function openRollout(release: Release, canary: Canary): Rollout {
-  const { world } = worldOf(release, canary)
-  const rollout: Rollout = {
-    world,
-    status: { ...noStatus },
-    begin(phase, iterations = 0) {
-      const tick = startTick(canary, world, release, { ...rollout.status, phase, iterations })
-      rollout.status = tick.status
-      return runOf(tick, reconcileAll(tick))
-    },
-  }
-  return rollout
-}
-
-function runOf(tick: Tick, stop: Stop): Run {
+export function startRun(
+  canary: Canary,
+  world: World,
+  release: Pick<Release, 'settings' | 'refs'>,
+  status: Status,
+): Run {
+  const tick = startTick(canary, world, release, status)
   const target = targetOf(tick)
   const router = routerOfTick(tick)
   const ref = tick.canary.spec.autoscalerRef
   const scaler = ref && scalers[ref.kind ?? '']
   return {
-    stop,
+    tick,
+    reconcilePrimary: () => reconcilePrimary(tick),
+    reconcileRest: () => reconcileRest(tick),
+    reconcileMesh: () => reconcileMesh(tick),
     getRoutes: () => router.getRoutes(tick),
     setRoutes: routes => router.setRoutes(tick, routes),
     promote: () => target.promote(tick),
@@ -69,6 +58,7 @@ function runOf(tick: Tick, stop: Stop): Run {
       if (scaler) scaler.pause(tick, ref)
       return target.scaleToZero(tick)
     },
+    syncStatus: () => target.syncStatus(tick),
   }
 }
 
@@ -84,7 +74,10 @@ export function routesAt(release: Release, canary: Canary, moment: Moment): Mani
   reconcileAll(tick)
   const router = routerOfTick(tick)
   if (!isStarting(tick)) router.setRoutes(tick, routes)
-  return router.writes(tick).flatMap(({ kind, name }) => world.get(kind, name) ?? [])
+  return router.writes(tick).flatMap(({ kind, name }) => {
+    const object = world.get(kind, name)
+    return object ? [shown(kind, object, kind.apiVersion)] : []
+  })
 }
 
 /** The part of an object that says where requests go: of a VirtualService or HTTPRoute. */

@@ -18,6 +18,8 @@ const firstVersion = {
   istioPrimaryCookie: '1.43',
   /** Gateway API: the fallback rule of an A/B test has timeouts only when they are set. */
   gatewayNoEmptyTimeout: '1.43',
+  /** In phase Promoting the status still tells the weight that the canary had. */
+  promotingKeepsWeight: '1.43',
   /** References of init containers are renamed; before, their configs were only copied. */
   initContainerConfigs: '1.44',
   backendTimeout: '1.44',

@@ -1,5 +1,6 @@
 import { refOf } from '../values/manifest.ts'
 import { pointer } from '../values/pointer.ts'
+import { list } from '../values/quote.ts'
 import { type TrackedConfigs, trackedConfigs, writeCopies } from './configs.ts'
 import {
   type DaemonSet,
@@ -54,9 +55,8 @@ export const daemonSetKind: WorkloadKind<DaemonSet> = {
     const type = target.spec?.updateStrategy?.type ?? ''
     if (type === '' || type === 'RollingUpdate') return null
     const subject = { object: refOf(target), path: '/spec/updateStrategy/type' }
-    return problem('FL023', subject, `The update strategy of DaemonSet ${target.metadata.name} is ${type}`, {
-      help: 'Flagger needs RollingUpdate.',
-    })
+    const message = `the update strategy of DaemonSet ${target.metadata.name} is ${type}; expected RollingUpdate`
+    return problem('FL023', subject, message, { help: 'Flagger waits for the pods to be replaced; set RollingUpdate.' })
   },
   fields: ['minReadySeconds', 'revisionHistoryLimit', 'updateStrategy'],
   replicas: null,
@@ -84,7 +84,8 @@ export function readTarget<T extends Workload>(tick: Tick, { kind }: WorkloadKin
 function noSelectorLabel(tick: Tick, target: Workload): Stop {
   const { selectorLabels } = tick.settings
   const subject = { object: refOf(target), path: pointer('spec', 'selector', 'matchLabels') }
-  const message = `The selector of ${target.kind} ${target.metadata.name} has none of the labels ${selectorLabels.join(', ')}`
+  const given = list(Object.keys(target.spec?.selector?.matchLabels ?? {})) || 'no labels'
+  const message = `the selector of ${target.kind} ${target.metadata.name} has ${given}; expected ${list(selectorLabels, 'or')}`
   return problem('FL022', subject, message, {
     help: 'Add one of them to the selector and the pods, or add a label of the selector to Flagger’s -selector-labels.',
   })

@@ -13,14 +13,18 @@ import type { Release } from './release.ts'
 export interface World {
   namespace: string
   get<T extends Manifest>(kind: Kind<T>, name: string, namespace?: string): T | null
-  /** Creates the object or replaces it. */
-  put<T extends Manifest>(kind: Kind<T>, object: T): void
+  /** Creates the object or replaces it. `stored` when nothing but numbers has changed in one that was read. */
+  put<T extends Manifest>(kind: Kind<T>, object: T, stored?: 'stored'): void
   /** Whether the object is only sketched: known well enough to be read, not to be copied. */
   isSketched(object: Manifest): boolean
   /** What the controller created, in the order in which it did. */
   created(): Manifest[]
   /** The given objects that are different now, in the order in which they were given. */
   changed(): Manifest[]
+  /** How many objects were written so far: as long as that stays the same, so does the world. */
+  writes(): number
+  /** A world that goes its own way from here. */
+  fork(): World
 }
 
 /** Told once about every given object that the controller reads. */
@@ -31,8 +35,9 @@ export function openWorld(release: Pick<Release, 'cluster' | 'namespace'>, names
   const given = new Map<string, Manifest>()
   for (const object of cluster.objects) given.set(keyOfObject(object, release.namespace), object)
   const read = new Map<string, Manifest>()
-  const written = new Map<string, { kind: Kind; object: Manifest; stored: boolean }>()
-  const sketched = new WeakSet<Manifest>()
+  const sketched = new Set([...cluster.sketched].map(object => keyOfObject(object, release.namespace)))
+
+  return worldWith(new Map(), 0)
 
   function keyOf(kind: Kind, name: string, inNamespace: string): string {
     return `${kind.key}/${kind.clusterScoped ? release.namespace : inNamespace}/${name}`
@@ -47,14 +52,11 @@ export function openWorld(release: Pick<Release, 'cluster' | 'namespace'>, names
     onRead(object, decoded)
     const typed = typedObject(kind, decoded.value, object, inNamespace)
     read.set(key, typed)
-    if (cluster.sketched.has(object)) sketched.add(typed)
     return typed
   }
 
   /** Between two runs everything goes through the API server, where empty and absent are the same. */
-  function readWritten(key: string): Manifest | null {
-    const entry = written.get(key)
-    if (!entry) return null
+  function stored(entry: Entry): Manifest {
     if (!entry.stored) {
       const { kind, object } = entry
       entry.object = typedObject(kind, decode(encode(dataOf(object), kind.type), kind.type).value, object, namespace)
@@ -63,31 +65,46 @@ export function openWorld(release: Pick<Release, 'cluster' | 'namespace'>, names
     return entry.object
   }
 
-  return {
-    namespace,
-    get<T extends Manifest>(kind: Kind<T>, name: string, inNamespace = namespace): T | null {
-      const key = keyOf(kind, name, inNamespace)
-      const object = readWritten(key) ?? readGiven(kind, key, inNamespace)
-      // The only cast of objects: they have just been read through the Go type of their kind, or were written as one.
-      return object as T | null
-    },
-    put(kind, object) {
-      written.set(keyOf(kind, object.metadata.name, object.metadata.namespace ?? ''), { kind, object, stored: false })
-    },
-    isSketched: object => sketched.has(object),
-    created: () =>
-      [...written]
-        .filter(([key]) => !given.has(key))
-        .map(([, { kind, object }]) => shown(kind, object, kind.apiVersion)),
-    changed: () =>
-      [...given].flatMap(([key, original]) => {
-        const now = written.get(key)
-        const before = read.get(key)
-        if (!now || !before || sketched.has(before)) return []
-        const shownNow = shown(now.kind, now.object, original.apiVersion)
-        return sameData(dataOf(shownNow), dataOf(shown(now.kind, before, original.apiVersion))) ? [] : [shownNow]
-      }),
+  function worldWith(written: Map<string, Entry>, writesBefore: number): World {
+    let writes = writesBefore
+    return {
+      namespace,
+      get<T extends Manifest>(kind: Kind<T>, name: string, inNamespace = namespace): T | null {
+        const key = keyOf(kind, name, inNamespace)
+        const entry = written.get(key)
+        const object = entry ? stored(entry) : readGiven(kind, key, inNamespace)
+        // The only cast of objects: they have just been read through the Go type of their kind, or were written as one.
+        return object as T | null
+      },
+      put(kind, object, as) {
+        const { name, namespace: inNamespace = '' } = object.metadata
+        writes++
+        written.set(keyOf(kind, name, inNamespace), { kind, object, stored: as === 'stored' })
+      },
+      isSketched: object => sketched.has(keyOfObject(object, release.namespace)),
+      created: () =>
+        [...written]
+          .filter(([key]) => !given.has(key))
+          .map(([, { kind, object }]) => shown(kind, object, kind.apiVersion)),
+      changed: () =>
+        [...given].flatMap(([key, original]) => {
+          const now = written.get(key)
+          const before = read.get(key)
+          if (!now || !before || sketched.has(key)) return []
+          const shownNow = shown(now.kind, now.object, original.apiVersion)
+          return sameData(dataOf(shownNow), dataOf(shown(now.kind, before, original.apiVersion))) ? [] : [shownNow]
+        }),
+      writes: () => writes,
+      fork: () => worldWith(new Map(written), writes),
+    }
   }
+}
+
+/** An object that was written; `stored` once it has been through the API server. */
+interface Entry {
+  kind: Kind
+  object: Manifest
+  stored: boolean
 }
 
 function keyOfObject(object: Manifest, namespace: string): string {
@@ -111,7 +128,8 @@ function typedObject(kind: Kind, value: JsonMap, object: Manifest, namespace: st
   }
 }
 
-function shown(kind: Kind, object: Manifest, apiVersion: string): Manifest {
+/** The object as it is written: what Go leaves out is left out. */
+export function shown(kind: Kind, object: Manifest, apiVersion: string): Manifest {
   const { status: _, ...fields } = encode(dataOf(withIdTokens(object)), kind.type)
   const manifest: unknown = { apiVersion, kind: object.kind, ...fields }
   return manifest as Manifest

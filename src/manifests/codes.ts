@@ -2,7 +2,7 @@ import type { Code, Severity } from '../values/finding.ts'
 
 /** What this room finds, by code. */
 export const manifestCodes = {
-  MF001: { severity: 'error', title: 'A document that is no Kubernetes object' },
+  MF001: { severity: 'warning', title: 'A document that is no Kubernetes object' },
   MF002: { severity: 'error', title: 'An object without apiVersion or kind' },
   MF003: { severity: 'error', title: 'An object without a name' },
   MF004: { severity: 'error', title: 'Metadata of the wrong type' },

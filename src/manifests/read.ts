@@ -24,8 +24,15 @@ export interface Given {
 /** Every object of the texts, in their order, and what in them is none. */
 export function readManifests(files: readonly ManifestFile[]): { given: Given[]; findings: Finding[] } {
   const reading: Reading = { given: [], findings: [] }
-  for (const each of files) readFile(each, reading)
+  for (const each of files) if (!isForTools(each.file)) readFile(each, reading)
   return reading
+}
+
+/** Files that lie among manifests in Git, and are read by the tools that deliver them. */
+const toolFiles = new Set(['fleet.yaml', 'kustomization.yaml', 'kustomization.yml', 'Chart.yaml', 'values.yaml'])
+
+function isForTools(file: string): boolean {
+  return toolFiles.has(file.slice(file.search(/[^/\\]*$/)))
 }
 
 interface Reading {
@@ -52,9 +59,9 @@ function readFile(file: ManifestFile, reading: Reading): void {
 }
 
 function readValue(value: Json, spot: Spot, reading: Reading): void {
-  if (!isMap(value)) {
-    const message = `${typeInWords(value)} is no Kubernetes object; expected a map with apiVersion, kind and metadata`
-    reading.findings.push(findingAt('MF001', spot, '', message))
+  if (!isMap(value) || (value['apiVersion'] === undefined && value['kind'] === undefined)) {
+    const what = isMap(value) ? 'a map without apiVersion and kind' : typeInWords(value)
+    reading.findings.push(findingAt('MF001', spot, '', `${what} is no Kubernetes object, and is left alone`))
   } else if (isList(value)) {
     readList(value['items'] ?? [], spot, reading)
   } else {

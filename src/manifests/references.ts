@@ -1,4 +1,6 @@
-import { canaryOf, namesOf, primaryOf } from '../flagger/names.ts'
+import { namesOf, primaryOf } from '../flagger/names.ts'
+import { routerOf } from '../flagger/providers/index.ts'
+import type { Settings } from '../flagger/settings.ts'
 import { isMap, type Json, type JsonMap } from '../values/json.ts'
 import type { Manifest } from '../values/manifest.ts'
 
@@ -12,25 +14,28 @@ export interface Reference {
  * The names that a Canary's runs may look up: what it refers to, and what Flagger derives from that. The Canary has not been
  * checked yet, so that anything may be missing or of another type.
  */
-export function referencesOf(canary: Manifest, namespace: string, find: Find): Reference[] {
+export function referencesOf(canary: Manifest, namespace: string, settings: Settings, find: Find): Reference[] {
   const spec = mapOf(canary['spec'])
-  const target = text(mapOf(spec['targetRef'])['name'])
-  const names = namesOf(target, text(mapOf(spec['service'])['name']))
-  const { apex } = names
-  const ingress = text(mapOf(spec['ingressRef'])['name'])
-  const route = text(mapOf(spec['routeRef'])['name'])
-  const scaler = text(mapOf(spec['autoscalerRef'])['name'])
+  const service = mapOf(spec['service'])
+  const names = namesOf(nameIn(spec['targetRef']), text(service['name']))
+  const ingressRef = { name: nameIn(spec['ingressRef']) }
+  const routeRef = { name: nameIn(spec['routeRef']) }
+  const scaler = nameIn(spec['autoscalerRef'])
+  const routes = routerOf(text(spec['provider']) || settings.meshProvider).router.writes({
+    names,
+    settings,
+    canary: { namespace, spec: { ingressRef, routeRef } },
+    service: { port: typeof service['port'] === 'number' ? service['port'] : 0 },
+  })
   const own = [
-    ...[names.target, names.targetPrimary, names.targetCanary, apex, names.primary, names.canary],
-    ...[scaler, primaryOf(scaler), ingress, canaryOf(ingress), route, canaryOf(`${route}-${apex}`)],
-    // App Mesh's virtual services are called as hosts.
-    ...[`${apex}.${namespace}`, `${names.canary}.${namespace}`],
-    ...['primary', 'canary'].map(role => `${namespace}-${apex}-${role}upstream-${portOf(spec)}`),
-    ...configNames(find({ namespace, name: target })).flatMap(name => [name, primaryOf(name)]),
+    ...Object.values({ ...names }),
+    ...[ingressRef.name, routeRef.name, scaler, primaryOf(scaler)],
+    ...routes.map(({ name }) => name),
+    ...configNames(find({ namespace, name: names.target })).flatMap(name => [name, primaryOf(name)]),
   ]
   const elsewhere = [spec['upstreamRef'], ...analysisRefs(mapOf(spec['analysis']))].map(ref => ({
     namespace: text(mapOf(ref)['namespace']) || namespace,
-    name: text(mapOf(ref)['name']),
+    name: nameIn(ref),
   }))
   const credentials = elsewhere.flatMap(ref => secretRefs(find(ref)).map(name => ({ ...ref, name })))
   return [...own.map(name => ({ namespace, name })), ...elsewhere, ...credentials]
@@ -38,11 +43,6 @@ export function referencesOf(canary: Manifest, namespace: string, find: Find): R
 
 /** The given objects of a name. */
 export type Find = (reference: Reference) => readonly Manifest[]
-
-function portOf(spec: JsonMap): string {
-  const { port } = mapOf(spec['service'])
-  return typeof port === 'number' ? String(port) : '0'
-}
 
 /** Metric templates and alert providers. */
 function analysisRefs(analysis: JsonMap): (Json | undefined)[] {
@@ -56,7 +56,7 @@ function analysisRefs(analysis: JsonMap): (Json | undefined)[] {
 function secretRefs(objects: readonly Manifest[]): string[] {
   return objects.flatMap(object => {
     const spec = mapOf(object['spec'])
-    return [mapOf(spec['provider'])['secretRef'], spec['secretRef']].map(ref => text(mapOf(ref)['name']))
+    return [mapOf(spec['provider'])['secretRef'], spec['secretRef']].map(nameIn)
   })
 }
 
@@ -82,6 +82,10 @@ function collect(value: Json | undefined, names: string[]): void {
       else collect(item, names)
     }
   }
+}
+
+function nameIn(ref: Json | undefined): string {
+  return text(mapOf(ref)['name'])
 }
 
 function mapOf(value: unknown): JsonMap {

@@ -5,7 +5,7 @@ import type { Finding } from '../values/finding.ts'
 import { groupOf, type Manifest } from '../values/manifest.ts'
 import { manifestsOf, type Objects, readObjects } from './objects.ts'
 import { finding, type Given } from './read.ts'
-import { referencesOf } from './references.ts'
+import { type Reference, referencesOf } from './references.ts'
 import { type ManifestFile, sourceOf } from './source.ts'
 
 export interface ManifestOptions {
@@ -57,7 +57,7 @@ function noCanary(files: readonly ManifestFile[]): Finding {
 
 function releaseOf(canary: Given, objects: Objects, taken: Set<Manifest>, options: ManifestOptions): Release {
   const { manifest } = canary
-  const referred = manifestsOf(referredBy(canary, objects, options.namespace))
+  const referred = manifestsOf(referredBy(canary, objects, options))
   const authored = [manifest, ...referred.filter(object => !taken.has(object) && isShown(object))]
   for (const object of authored) taken.add(object)
   return {
@@ -76,14 +76,15 @@ function placeAt({ source, document, path }: Given, field: string) {
 }
 
 /** The objects that a Canary may have to do with, in the order in which they were given. */
-function referredBy(canary: Given, objects: Objects, inputNamespace: string): Given[] {
+function referredBy(canary: Given, objects: Objects, options: ManifestOptions): Given[] {
   const { manifest } = canary
-  const namespace = manifest.metadata.namespace ?? inputNamespace
+  const namespace = manifest.metadata.namespace ?? options.namespace
   const found = new Set<Given>()
-  for (const { name, ...reference } of referencesOf(manifest, namespace, ref => manifestsOf(objects.byName(ref)))) {
+  const find = (reference: Reference) => manifestsOf(objects.byName(reference))
+  for (const { name, ...reference } of referencesOf(manifest, namespace, options.settings, find)) {
     if (name === '') continue
     // Objects of the cluster itself are in no namespace, and so in that of the input.
-    for (const where of new Set([reference.namespace, inputNamespace])) {
+    for (const where of new Set([reference.namespace, options.namespace])) {
       for (const each of objects.byName({ namespace: where, name })) if (each !== canary) found.add(each)
     }
   }

@@ -3,6 +3,7 @@ import { rangeOf } from '../values/origin.ts'
 import { type Pointer, segments } from '../values/pointer.ts'
 import { spanAt } from '../values/span.ts'
 import { type Located, lineStarts, locateYaml } from '../values/yaml/index.ts'
+import { mayHoldSecret } from './masked.ts'
 
 /** A text with manifests, and what it is called. */
 export interface ManifestFile {
@@ -30,7 +31,7 @@ export function sourceOf({ file, text }: ManifestFile): Source {
 
   return {
     file,
-    quotable: !text.includes('Secret'),
+    quotable: !mayHoldSecret(text),
     range,
     at(document, path, part = 'value') {
       documents ??= locateYaml(text).documents

@@ -1,3 +1,4 @@
+import { maskSecrets } from '../manifests/masked.ts'
 import { type ManifestsRead, readReleases } from '../manifests/releases.ts'
 import type { ManifestFile } from '../manifests/source.ts'
 import { type Inputs, settingsOf } from './inputs.ts'
@@ -7,16 +8,18 @@ import { type Loaded, nothingLoaded } from './loaded.ts'
  *
  * @throws InputError */
 export function loadManifests(inputs: Inputs, files: readonly ManifestFile[]): Loaded {
-  const { releases, findings } = readReleases(files, {
+  const { releases, objects, findings } = readReleases(files, {
     namespace: inputs.namespace,
     settings: settingsOf(inputs),
     refs: inputs.refs,
   })
-  return { ...nothingLoaded(), releases, findings, unreadable: isUnreadable(findings), texts: textsOf(files) }
+  const lint = { devtron: null, objects, problems: [] }
+  return { ...nothingLoaded(), releases, findings, unreadable: isUnreadable(findings), texts: textsOf(files), lint }
 }
 
+/** The texts for code frames, which show no value of a Secret. */
 export function textsOf(files: readonly ManifestFile[]): Map<string, string> {
-  return new Map(files.map(({ file, text }) => [file, text]))
+  return new Map(files.map(({ file, text }) => [file, maskSecrets(text)]))
 }
 
 /** A text that is no YAML, or no Canary anywhere: there is nothing to work on. Other mistakes concern one object. */

@@ -2,10 +2,12 @@ import { basename, dirname, resolve } from 'node:path'
 import { chartNamed, charts } from '../devtron/charts.ts'
 import { fixEffects } from '../devtron/fix-effects.ts'
 import { fixNames } from '../devtron/fixes/index.ts'
-import { readDevtron } from '../devtron/read.ts'
+import { locate, readDevtron } from '../devtron/read.ts'
 import type { DevtronOptions } from '../devtron/release.ts'
+import { lintValues } from '../lint/lint.ts'
 import { manifestsOf, type Objects, readObjects } from '../manifests/objects.ts'
 import type { ManifestFile } from '../manifests/source.ts'
+import type { Severity } from '../values/finding.ts'
 import { nearest } from '../values/nearest.ts'
 import { SetError } from '../values/set.ts'
 import type { DevtronFolder } from './devtron-folder.ts'
@@ -21,20 +23,30 @@ export function loadValues(inputs: Inputs, folder: DevtronFolder | null, manifes
   const given = readObjects(manifests, inputs.namespace)
   const options = devtronOptions(inputs, folder, given)
   const files = readFiles(inputs, folder)
-  const { values, release, authored, findings } = read(inputs, folder, files, options)
-  const isOff = values !== null && release === null && findings.length === 0
+  const { values, release, authored, problems, findings } = read(inputs, folder, files, options)
+  const texts = new Map(files.map(({ name, text }) => [name, text]))
+  if (!values) return { ...nothingLoaded(), findings, unreadable: true, texts }
+
+  const devtron = { values, options }
+  // What works but will hurt is for `serin lint` to say; what cannot work is not rendered.
+  const found = inputs.compat ? [] : locate(lintValues(devtron).filter(isError), values)
+  const isWrong = [...findings, ...found].some(isError)
   return {
     ...nothingLoaded(),
-    releases: release ? [release] : [],
-    loose: release ? [] : authored,
-    findings: [...findings, ...given.findings],
-    unreadable: values === null,
-    texts: new Map(files.map(({ name, text }) => [name, text])),
-    values: values?.data ?? {},
+    releases: release && !isWrong ? [release] : [],
+    loose: release || isWrong ? [] : authored,
+    findings: [...findings, ...found, ...given.findings],
+    texts,
+    lint: { devtron, objects: release?.cluster.objects ?? [], problems },
+    values: values.data,
     identity: options.identity,
-    fixEffects: () => (values ? fixEffects(values, options) : []),
-    notes: isOff ? ['flaggerCanary.enabled is false: there is no canary to render'] : [],
+    fixEffects: () => fixEffects(values, options),
+    notes: release || isWrong ? [] : ['flaggerCanary.enabled is false: there is no canary to render'],
   }
+}
+
+function isError({ severity }: { severity: Severity }): boolean {
+  return severity === 'error'
 }
 
 function readFiles(inputs: Inputs, folder: DevtronFolder | null): { name: string; text: string }[] {

@@ -1,6 +1,7 @@
 import type { FixEffect } from '../devtron/fix-effects.ts'
 import type { Release } from '../flagger/release.ts'
-import type { Finding } from '../values/finding.ts'
+import type { DevtronInput } from '../lint/subject.ts'
+import type { Finding, Problem } from '../values/finding.ts'
 import type { JsonMap } from '../values/json.ts'
 import type { Manifest } from '../values/manifest.ts'
 
@@ -14,6 +15,13 @@ export interface Loaded {
   unreadable: boolean
   /** The text of every input file, for code frames. */
   texts: Map<string, string>
+  /** What lint sees beside the releases. */
+  lint: {
+    devtron: DevtronInput | null
+    /** Every object of the input. */
+    objects: Manifest[]
+    problems: Problem[]
+  }
   /** The merged values; empty when manifests were given. */
   values: JsonMap
   /** What Devtron calls the app and its Helm release; null when manifests were given. */
@@ -31,6 +39,7 @@ export function nothingLoaded(): Loaded {
     findings: [],
     unreadable: false,
     texts: new Map(),
+    lint: { devtron: null, objects: [], problems: [] },
     values: {},
     identity: null,
     fixEffects: () => [],

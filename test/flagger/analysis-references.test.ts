@@ -36,23 +36,14 @@ describe('what an analysis refers to', () => {
   })
 
   it('may be missing when rollouts start', () => {
-    expect(problemsWith([])).toEqual([
-      'error FL020 shop /spec/analysis/metrics/0/templateRef MetricTemplate test/errors does not exist, and every check of this metric fails',
-      'warning FL020 shop /spec/analysis/alerts/0/providerRef AlertProvider ops/chat does not exist, and no alert is sent to it',
-    ])
-  })
-
-  it('is assumed when only some manifests are given', () => {
-    expect(problemsWith([], 'assume')).toEqual([
-      'info FL021 shop /spec/analysis/metrics/0/templateRef MetricTemplate test/errors is not given; it is assumed to exist',
-      'info FL021 shop /spec/analysis/alerts/0/providerRef AlertProvider ops/chat is not given; it is assumed to exist',
-    ])
+    expect(problemsWith([])).toEqual([])
   })
 
   it('needs its Secret, with the keys that Flagger reads', () => {
     expect(problemsWith([errors, chat])).toEqual([
       'warning FL020 chat /spec/secretRef/name Secret ops/hook does not exist, and no alert is sent to it',
     ])
+    expect(problemsWith([errors, chat], 'assume')).toEqual([])
     expect(problemsWith([errors, chat, { ...hook, data: { url: 'aGk=' } }])).toEqual([
       'warning FL032 chat /spec/secretRef/name Secret ops/hook has no key address, and no alert is sent to it',
     ])

@@ -1,5 +1,5 @@
 import { type ChartName, chartNamed, charts, defaultsOf, newestChart } from '../../src/devtron/charts.ts'
-import { type DevtronOptions, releaseFromValues } from '../../src/devtron/release.ts'
+import { type DevtronOptions, nothingGiven, releaseFromValues } from '../../src/devtron/release.ts'
 import { predict } from '../../src/flagger/predict.ts'
 import type { Release } from '../../src/flagger/release.ts'
 import { defaultSettings } from '../../src/flagger/settings.ts'
@@ -65,7 +65,7 @@ export function subjectOf(values: Values, flags: Flags): LintSubject {
     withoutFixes: new Set(),
     settings,
     refs,
-    objects: [],
+    given: nothingGiven,
   }
   const problems = validateValues(values.data)
   const result = releaseFromValues(values, options)

@@ -42,23 +42,24 @@ describe('reading objects', () => {
   })
 
   it.each([
-    [
-      'a text',
-      'just a text\n',
-      '1:1 MF001  a text is no Kubernetes object; expected a map with apiVersion, kind and metadata',
-    ],
-    ['a list', '- 1\n', '1:1 MF001  a list is no Kubernetes object; expected a map with apiVersion, kind and metadata'],
+    ['a text', 'just a text\n', '1:1 MF001  a text is no Kubernetes object, and is left alone'],
+    ['a list', '- 1\n', '1:1 MF001  a list is no Kubernetes object, and is left alone'],
     [
       'an item that is a number',
       'apiVersion: v1\nkind: List\nitems:\n  - 1\n',
-      '4:5 MF001 /items/0 a number is no Kubernetes object; expected a map with apiVersion, kind and metadata',
+      '4:5 MF001 /items/0 a number is no Kubernetes object, and is left alone',
     ],
     [
       'a List of something else',
       'apiVersion: v1\nkind: List\nitems: 3\n',
       '3:8 MF001 /items items of this List is a number; expected a list of objects',
     ],
-    ['values', 'flaggerCanary:\n  enabled: true\n', '1:1 MF002  an object without apiVersion'],
+    [
+      'values',
+      'flaggerCanary:\n  enabled: true\n',
+      '1:1 MF001  a map without apiVersion and kind is no Kubernetes object, and is left alone',
+    ],
+    ['an object without apiVersion', 'kind: Pod\nmetadata: {name: a}\n', '1:1 MF002  an object without apiVersion'],
     ['an object without kind', 'apiVersion: v1\nmetadata: {name: a}\n', '1:1 MF002  an object without kind'],
     ['a kind that is a number', 'apiVersion: v1\nkind: 7\n', '2:7 MF002 /kind kind is 7; expected a text'],
     ['an object without metadata', 'apiVersion: v1\nkind: Pod\n', '1:1 MF003  a Pod without a name'],
@@ -94,6 +95,14 @@ describe('reading objects', () => {
       [8, '/metadata/labels/replicas', 'metadata.labels.replicas of Service a is 2; expected a text'],
       [9, '/metadata/annotations', 'metadata.annotations of Service a is "none"; expected a map'],
     ])
+  })
+
+  it('leaves files to the tools that they are for', () => {
+    const files = ['a/fleet.yaml', 'a\\kustomization.yaml', 'Chart.yaml', 'values.yaml'].map(file => ({
+      file,
+      text: ': no',
+    }))
+    expect(readManifests(files)).toEqual({ given: [], findings: [] })
   })
 
   it('never throws, whatever the objects hold', () => {

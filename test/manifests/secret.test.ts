@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { predict } from '../../src/flagger/predict.ts'
 import { defaultSettings } from '../../src/flagger/settings.ts'
+import { maskSecrets } from '../../src/manifests/masked.ts'
 import { readReleases } from '../../src/manifests/releases.ts'
 import { toFinding } from '../../src/values/finding.ts'
 import { canaryOf, deploymentOf } from '../flagger/releases.ts'
@@ -16,7 +17,7 @@ function everything(...texts: string[]): string {
     return [rest, problems.map(problem => toFinding(problem, release.locate, release.trace))]
   })
   const releases = read.releases.map(({ authored, cluster, canary }) => ({ authored, cluster, canary }))
-  return JSON.stringify([read.findings, read.objects, releases, predictions])
+  return JSON.stringify([read.findings, read.objects, releases, predictions, texts.map(maskSecrets)])
 }
 
 const workload = deploymentOf('shop', {}, { volumes: [{ name: 'keys', secret: { secretName: 'keys' } }] })
@@ -61,5 +62,13 @@ describe('the value of a Secret', () => {
     const shown = everything(...release, secretWith({ stringData: { port: 5432 } }))
     expect(shown).toContain('stringData.port of this Secret is a number; expected a text')
     expect(shown).not.toContain('5432')
+  })
+
+  it('is blotted out where lines of a file are shown, and nothing else is', () => {
+    const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: shop}\n'
+    const secret = `---\r\napiVersion: v1\r\nkind: Secret\r\nstringData:\r\n  password: ${value}\r\n`
+    expect(maskSecrets(`${service}${secret}---\n${service}`)).toBe(
+      `${service}---\r\napiVersion: v1\r\nkind: Secret\r\n***********\r\n  ********* ${'*'.repeat(value.length)}\r\n---\n${service}`,
+    )
   })
 })

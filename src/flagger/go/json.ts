@@ -24,9 +24,14 @@ function write(value: Json, type: GoType): string {
     return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${write(item, type.of)}`).join()}}`
   }
   if (type.kind === 'struct' && isMap(value)) {
-    // A list or map that is always written and was never set is null.
     const fields = [...type.fields.values()].filter(field => field.always || Object.hasOwn(value, field.name))
-    return `{${fields.map(field => `"${field.name}":${write(value[field.name] ?? null, field.type)}`).join()}}`
+    const members = fields.map(({ name, type }) => `"${name}":${write(value[name] ?? neverSet(type), type)}`)
+    return `{${members.join()}}`
   }
   return typeof value === 'bigint' ? String(value) : JSON.stringify(value)
+}
+
+/** What is always written is null when it is a list, a map or a pointer. */
+function neverSet(type: GoType): Json {
+  return type.kind === 'struct' ? {} : null
 }

@@ -20,7 +20,9 @@ interface Parts {
 export function canonicalQuantity(text: string): string | null {
   const trimmed = text.trim()
   const match = shape.exec(trimmed)
-  if (!match || !/\d/.test(trimmed)) return null
+  if (!match || trimmed === '') return null
+  // Kubernetes takes a suffix without digits for zero, but for the two that it reads another way.
+  if (/^[+-]?\.?[PE]i$/.test(trimmed)) return null
   const [, sign, whole = '', fraction = '', exponent, suffix = ''] = match
   const format: Format = exponent ? 'exponent' : suffix.endsWith('i') ? 'binary' : 'decimal'
   const parts: Parts = {
@@ -29,10 +31,14 @@ export function canonicalQuantity(text: string): string | null {
     fraction: fraction.length,
     exponent: exponent ? Number(exponent.slice(1)) : exponentOf(suffix),
   }
+  if (Math.abs(parts.exponent) > largestExponent) return null
   if (isKeptAsWritten(parts)) return trimmed
   const nanos = toNanos(parts)
   return sign === '-' && nanos !== 0n ? `-${write(nanos, format)}` : write(nanos, format)
 }
+
+/** Kubernetes would try to write out all of these zeros. */
+const largestExponent = 1000
 
 function exponentOf(suffix: string): number {
   return suffix.endsWith('i') ? binarySuffixes.indexOf(suffix) * 10 : (decimalSuffixes.indexOf(suffix) - 3) * 3
@@ -54,20 +60,16 @@ const largest = (2n ** 63n - 1n) * billion
 
 /** Nothing smaller than a nano is kept; what is in between is rounded away from zero. */
 function toNanos({ format, digits, fraction, exponent }: Parts): bigint {
-  const factor = format === 'binary' ? 2n ** BigInt(exponent) : 1n
+  const value = BigInt(digits) * (format === 'binary' ? 2n ** BigInt(exponent) : 1n)
   const power = (format === 'binary' ? 0 : exponent) - fraction + 9
-  const value = BigInt(digits) * factor
-  if (power < 0) {
-    const divisor = 10n ** BigInt(-power)
-    return (value + divisor - 1n) / divisor
-  }
-  const nanos = value * 10n ** BigInt(power)
+  const divisor = power < 0 ? 10n ** BigInt(-power) : 1n
+  const nanos = power < 0 ? (value + divisor - 1n) / divisor : value * 10n ** BigInt(power)
   return format === 'binary' && nanos > largest ? largest : nanos
 }
 
 function write(nanos: bigint, format: Format): string {
   if (nanos === 0n) return '0'
-  if (format === 'binary' && nanos >= 1024n * billion) return writeBinary((nanos + billion - 1n) / billion)
+  if (format === 'binary' && nanos >= 1024n * billion && nanos % billion === 0n) return writeBinary(nanos / billion)
   let power = -9
   let digits = nanos
   while (digits % 1000n === 0n) {
@@ -75,7 +77,8 @@ function write(nanos: bigint, format: Format): string {
     power += 3
   }
   if (format === 'exponent') return power === 0 ? String(digits) : `${digits}e${power}`
-  return `${digits}${decimalSuffixes[power / 3 + 3] ?? `e${power}`}`
+  // What is too large for a suffix loses it: 33260000E is written 33260.
+  return `${digits}${decimalSuffixes[power / 3 + 3] ?? ''}`
 }
 
 function writeBinary(value: bigint): string {

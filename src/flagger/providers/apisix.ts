@@ -6,7 +6,7 @@ import { canaryOf } from '../names.ts'
 import { needed, problem } from '../problems.ts'
 import { field, meshOwners, type Stop, type Tick } from '../tick.ts'
 import { isSameSpec, weights } from './reconcile.ts'
-import { initialRoutes, type Router, type Routes } from './router.ts'
+import { initialRoutes, type Named, type Router, type Routes } from './router.ts'
 
 // APISIX (Flagger 1.44, pkg/router/apisix.go): a second route that wins over the first by its priority.
 
@@ -105,7 +105,7 @@ export const apisix: Router = {
   },
 }
 
-function routeNames({ canary, names }: Tick): { apex: string; canary: string } {
+function routeNames({ canary, names }: Named): { apex: string; canary: string } {
   const apex = canary.spec.routeRef?.name ?? ''
   return { apex, canary: canaryOf(`${apex}-${names.apex}`) }
 }

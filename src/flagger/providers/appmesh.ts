@@ -7,7 +7,7 @@ import { apexMetadata, field, type Tick } from '../tick.ts'
 import { accessLog, gatewayAnnotations, headersOf, protocolOf, retriesOf, routeNames } from './appmesh-common.ts'
 import { prefixOf } from './contour.ts'
 import { create, isSameSpec } from './reconcile.ts'
-import { initialRoutes, type Router, type Routes } from './router.ts'
+import { initialRoutes, type Named, type Router, type Routes } from './router.ts'
 
 // App Mesh, the first version of its API (Flagger 1.44, pkg/router/appmesh.go).
 
@@ -96,7 +96,7 @@ export const appmesh: Router = {
   },
 }
 
-function hostOf({ canary }: Tick, name: string): string {
+function hostOf({ canary }: Named, name: string): string {
   return `${name}.${canary.namespace}`
 }
 

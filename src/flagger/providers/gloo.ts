@@ -6,7 +6,7 @@ import { kind, services } from '../kinds.ts'
 import { needed, notRouted, problem } from '../problems.ts'
 import { apexMetadata, field, type Stop, type Tick } from '../tick.ts'
 import { create, reconcile, weights } from './reconcile.ts'
-import { initialRoutes, type Router, type Routes } from './router.ts'
+import { initialRoutes, type Named, type Router, type Routes } from './router.ts'
 
 // Gloo (Flagger 1.44, pkg/router/gloo.go): a route table over two upstreams of its own.
 
@@ -109,7 +109,7 @@ export const gloo: Router = {
   },
 }
 
-function upstreamName({ canary, names, service }: Tick, role: Role): string {
+function upstreamName({ canary, names, service }: Named, role: Role): string {
   return `${canary.namespace}-${names.apex}-${role}upstream-${service.port ?? 0}`
 }
 

@@ -46,6 +46,8 @@ const providers: Provider[] = [
   { name: 'kubernetes', match: 'exact', router: kubernetes },
 ]
 
+export const providerNames: readonly string[] = providers.map(({ name }) => name)
+
 /** Unknown providers get Istio, which Flagger only mentions in its log; `known` tells. */
 export function routerOf(provider: string): { router: Router; known: boolean } {
   const row = providers.find(({ name, match }) => (match === 'exact' ? provider === name : provider.startsWith(name)))

@@ -1,7 +1,8 @@
-import type { Ingress, IngressPath } from '../kinds.ts'
+import { type Ingress, type IngressPath, ingresses } from '../kinds.ts'
 import { canaryOf } from '../names.ts'
-import { problem } from '../problems.ts'
+import { needed, problem } from '../problems.ts'
 import { field, type Stop, type Tick } from '../tick.ts'
+import type { Named } from './router.ts'
 
 // What the routers have in common that copy an Ingress: nginx and Skipper.
 
@@ -10,18 +11,21 @@ export interface IngressNames {
   canary: string
 }
 
-export function ingressNames({ canary }: Tick): IngressNames {
+export function ingressNames({ canary }: Named): IngressNames {
   const name = canary.spec.ingressRef?.name ?? ''
   return { apex: name, canary: canaryOf(name) }
 }
 
-export function noIngressRef(tick: Tick): Stop {
-  if (ingressNames(tick).apex !== '') return null
-  return problem(
-    'FL024',
-    field(tick, '/spec/ingressRef'),
-    'This provider needs an Ingress, and `ingressRef` is not set',
-  )
+/** The Ingress that `ingressRef` names; without one the controller stops, or there is nothing to copy. */
+export function readSource(tick: Tick): { source: Ingress | null; stop: Stop } {
+  const { apex } = ingressNames(tick)
+  const subject = field(tick, '/spec/ingressRef')
+  if (apex === '') {
+    const message = 'This provider needs an Ingress, and `ingressRef` is not set'
+    return { source: null, stop: problem('FL024', subject, message) }
+  }
+  const source = tick.world.get(ingresses, apex)
+  return { source, stop: source ? null : needed(tick, ingresses, apex, subject, 'its canary is not shown') }
 }
 
 /** Every rule of an Ingress with its paths rewritten; null when a rule has no paths, which Flagger does not expect. */

@@ -8,7 +8,7 @@ import {
   ingressNames,
   isBackend,
   mapRules,
-  noIngressRef,
+  readSource,
   ruleWithoutHttp,
   withBackend,
   withoutAnnotations,
@@ -23,11 +23,9 @@ const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
 export const nginx: Router = {
   writes: tick => [{ kind: ingresses, name: ingressNames(tick).canary }],
   reconcile(tick) {
-    const stop = noIngressRef(tick)
-    if (stop) return stop
-    const { apex, canary } = ingressNames(tick)
-    const source = tick.world.get(ingresses, apex)
-    if (!source) return needed(tick, ingresses, apex, field(tick, '/spec/ingressRef'), 'its canary is not shown')
+    const { source, stop } = readSource(tick)
+    if (!source) return stop
+    const { canary } = ingressNames(tick)
     const spec = mapRules(source, paths =>
       paths.map(path => (isBackend(path, tick.names.apex) ? withBackend(path, tick.names.canary) : path)),
     )
@@ -69,7 +67,10 @@ export const nginx: Router = {
     return null
   },
   getRoutes(tick) {
-    const annotations = tick.world.get(ingresses, ingressNames(tick).canary)?.metadata.annotations ?? {}
+    const { canary: name } = ingressNames(tick)
+    const ingress = tick.world.get(ingresses, name)
+    if (!ingress) return problem('FL020', field(tick, ''), `Ingress ${name} does not exist`)
+    const annotations = ingress.metadata.annotations ?? {}
     const byHeader = ['canary-by-cookie', 'canary-by-header'].some(name => annotations[key(tick, name)] !== undefined)
     if (isAbTest(tick) && byHeader) return { primary: 0, canary: 100, mirrored: false }
     const canary = Number(annotations[key(tick, 'canary-weight')] ?? 0)

@@ -7,7 +7,7 @@ import {
   ingressNames,
   isBackend,
   mapRules,
-  noIngressRef,
+  readSource,
   ruleWithoutHttp,
   withBackend,
   withoutAnnotations,
@@ -26,11 +26,9 @@ const never = 'False()'
 export const skipper: Router = {
   writes: tick => [{ kind: ingresses, name: ingressNames(tick).canary }],
   reconcile(tick) {
-    const stop = noIngressRef(tick)
-    if (stop) return stop
+    const { source, stop } = readSource(tick)
+    if (!source) return stop
     const { apex, canary } = ingressNames(tick)
-    const source = tick.world.get(ingresses, apex)
-    if (!source) return needed(tick, ingresses, apex, field(tick, '/spec/ingressRef'), 'its canary is not shown')
     const spec = mapRules(source, paths => [
       ...paths.map(path => (isBackend(path, tick.names.apex) ? withBackend(path, tick.names.primary) : path)),
       ...paths.filter(path => isBackend(path, tick.names.apex)).map(path => withBackend(path, tick.names.canary)),

@@ -86,3 +86,8 @@ export function ignoredFields(provider: string, service: object): ServiceField[]
     field => field !== 'appProtocol' && Object.hasOwn(service, field) && !reads.includes(field),
   )
 }
+
+/** Istio's own name, and whatever Flagger takes for it. */
+export function isIstio(provider: string): boolean {
+  return routerOf(provider) === istio
+}

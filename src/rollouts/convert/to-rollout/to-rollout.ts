@@ -1,0 +1,104 @@
+import { providerOf } from '../../../flagger/canary.ts'
+import { routerOf } from '../../../flagger/providers/index.ts'
+import type { Release } from '../../../flagger/release.ts'
+import { readCanary, storeCanary } from '../../../flagger/stored.ts'
+import { type Manifest, refOf } from '../../../values/manifest.ts'
+import { problem } from '../../problem.ts'
+import type { CanaryStrategy, RolloutSpec } from '../../rollout.ts'
+import { writtenMetadata } from '../metadata.ts'
+import { type Conversion, reportOf } from '../report.ts'
+import { templateManifest, templatesOf } from './checks.ts'
+import { type LossContext, losses } from './losses.ts'
+import { meshOf, routingOf } from './mesh.ts'
+import { defaultToRolloutOptions, type ToRolloutOptions } from './options.ts'
+import { type Source, sourceOf } from './source.ts'
+import { backgroundOf, stepsOf } from './steps.ts'
+import { emptied, isReferenced, podsOf, scalersOf, type Workload, workloadOf } from './workload.ts'
+
+/**
+ * The same rollout for Argo Rollouts: a Rollout, the Services, VirtualService and DestinationRules that Flagger would have
+ * made, AnalysisTemplates, and what pointed at the workload pointed at the Rollout. Flagger's Canary must be gone first.
+ */
+export function toRollout(release: Release, chosen: Partial<ToRolloutOptions> = {}): Conversion {
+  const options = { ...defaultToRolloutOptions, ...chosen }
+  const { manifest: stored, problems: refused } = storeCanary(release.canary, release.namespace)
+  if (!stored) return { manifests: [], report: [], problems: refused }
+  const { canary, problems: unreadable } = readCanary(stored)
+  if (unreadable.length > 0) return { manifests: [], report: [], problems: unreadable }
+  const object = { ...refOf(stored), namespace: canary.namespace }
+  const provider = providerOf(canary.spec, release.settings)
+  if (routerOf(provider).router !== routerOf('istio').router) {
+    const message = `The provider ${provider} is not converted: only Istio is`
+    return { manifests: [], report: [], problems: [problem('RO090', { object, path: '/spec/provider' }, message)] }
+  }
+  const { kind = '' } = canary.spec.targetRef
+  if (!targets.has(kind)) {
+    const message = `A ${kind} has no pods of its own that a Rollout could take over`
+    return {
+      manifests: [],
+      report: [],
+      problems: [problem('RO090', { object, path: '/spec/targetRef/kind' }, message)],
+    }
+  }
+  return convert(sourceOf(release, canary, options), object)
+}
+
+const targets: ReadonlySet<string> = new Set(['Deployment', 'DaemonSet'])
+
+function convert(source: Source, object: LossContext['object']): Conversion {
+  const mesh = meshOf(source)
+  if ('problems' in mesh) return { manifests: [], report: [], problems: mesh.problems }
+  const workload = workloadOf(source)
+  const templates = templatesOf(source)
+  const steps = stepsOf(source, templates)
+  const background = backgroundOf(source, templates, steps)
+  const { names, options } = source
+  const split = options.split === 'services'
+  const strategy: CanaryStrategy = {
+    ...(split && { stableService: names.apex, canaryService: names.canary }),
+    trafficRouting: routingOf(source, mesh),
+    ...(source.analysis.canaryReadyThreshold !== undefined && {
+      replicaProgressThreshold: { type: 'Percent', value: source.analysis.canaryReadyThreshold },
+    }),
+    ...(background && { analysis: background }),
+    ...(steps.length > 0 && { steps }),
+  }
+  const used = source.plan.skipAnalysis ? [] : templates
+  const rollout = rolloutOf(source, workload, { ...podsOf(source, workload), strategy: { canary: strategy } })
+  const scalers = scalersOf(source)
+  return {
+    manifests: [
+      rollout,
+      ...(isReferenced(source, workload) ? emptied(workload) : []),
+      ...mesh.services,
+      ...(mesh.virtualService ? [mesh.virtualService] : []),
+      ...mesh.destinationRules,
+      ...used.map(template => templateManifest(source, template)),
+      ...scalers,
+      ...carried(source, scalers),
+    ],
+    report: reportOf(losses, { source, workload, object, scalers }, object),
+    problems: [],
+  }
+}
+
+function rolloutOf(source: Source, workload: Workload, spec: RolloutSpec): Manifest {
+  const { names, canary } = source
+  const metadata = isReferenced(source, workload) ? {} : writtenMetadata(workload.manifest)
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Rollout',
+    metadata: { name: names.target, namespace: canary.namespace, ...metadata },
+    spec,
+  }
+}
+
+/** What Git held beside the Canary and still needs: a Gateway, say. */
+function carried({ release }: Source, scalers: readonly Manifest[]): Manifest[] {
+  const gone = new Set(['Canary', 'MetricTemplate', 'AlertProvider'])
+  return release.authored.filter(
+    object =>
+      !gone.has(object.kind) &&
+      !scalers.some(one => one.kind === object.kind && one.metadata.name === object.metadata.name),
+  )
+}

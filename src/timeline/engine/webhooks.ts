@@ -1,0 +1,50 @@
+import type { Webhook } from '../../flagger/canary.ts'
+import { parseDuration } from '../../flagger/go/duration.ts'
+import { mark, type Turn } from './turn.ts'
+
+/** What a webhook is for; without a type it is asked at every check. */
+export type HookType =
+  | 'confirm-rollout'
+  | 'pre-rollout'
+  | 'rollout'
+  | 'confirm-traffic-increase'
+  | 'confirm-promotion'
+  | 'post-rollout'
+  | 'rollback'
+
+/** Webhooks that somebody opens and closes; the others check something, or are told. */
+const gates: ReadonlySet<string> = new Set(['confirm-rollout', 'confirm-traffic-increase', 'confirm-promotion'])
+
+export function hooksOf(webhooks: readonly Webhook[] | undefined, type: HookType): Webhook[] {
+  return (webhooks ?? []).filter(hook => (hook.type || 'rollout') === type)
+}
+
+/** Asks the webhooks of a type in their order, until one says no. */
+export function firstRefusal(turn: Turn, type: HookType): Webhook | null {
+  for (const hook of hooksOfTurn(turn, type)) {
+    const passed = says(turn, hook)
+    mark(turn, gates.has(type) ? 'gate' : 'hook', hook.name, passed ? 'passed' : gates.has(type) ? 'waiting' : 'failed')
+    if (!passed) return hook
+  }
+  return null
+}
+
+/** Whether somebody asks to roll back: here, yes means stop. */
+export function rollbackAsked(turn: Turn): Webhook | null {
+  const asked = hooksOfTurn(turn, 'rollback').find(hook => says(turn, hook)) ?? null
+  if (asked) mark(turn, 'hook', asked.name, 'failed')
+  return asked
+}
+
+function hooksOfTurn({ run }: Turn, type: HookType): Webhook[] {
+  return hooksOf(run.tick.canary.spec.analysis.webhooks, type)
+}
+
+const lastGoodStatus = 202
+
+/** Anything up to 202 is a yes (Flagger 1.44, pkg/controller/webhook.go). */
+function says({ event }: Turn, { name, timeout = '' }: Webhook): boolean {
+  // A timeout that is no duration fails the call; one of a single character is not looked at.
+  const callable = timeout.length < 2 || parseDuration(timeout) !== null
+  return callable && (event.gates?.[name] ?? 200) <= lastGoodStatus
+}

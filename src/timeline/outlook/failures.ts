@@ -1,0 +1,68 @@
+import type { Controller } from '../engine/controller.ts'
+import type { Moment } from '../engine/moment.ts'
+import type { Event } from '../engine/script.ts'
+import { play } from './play.ts'
+import { badEvent } from './plot.ts'
+import { exposureOf, shareOf } from './share.ts'
+
+/** A release that is bad from some moment of its rollout on, and what comes of it. */
+export interface Failure {
+  /** It turns bad after this many ticks of its rollout; 0 is from the start. */
+  after: number
+  /** From then until it is out of the traffic. */
+  seconds: number
+  /** Share × minutes that it saw in that time. */
+  exposure: number
+  /** The largest share that it had in that time, 0 to 1. */
+  peak: number
+}
+
+export interface Failures {
+  /** By the exposure, then the time; typical is the one in the middle. */
+  best: Failure
+  typical: Failure
+  worst: Failure
+  /** After this many ticks nobody looks any more: what turns bad later is promoted. */
+  lastNoticed: number
+}
+
+/**
+ * Lets a rollout go well for 0, 1, 2 … ticks and bad from then on. `controller` stands before the first tick of the rollout;
+ * `events` are those of a rollout that goes well. Null when no failure is ever noticed.
+ */
+export function failuresOf(controller: Controller, events: readonly Event[], rest: Event): Failures | null {
+  const good = controller.fork()
+  const noticed: Failure[] = []
+  let before: Moment | null = null
+  for (const [after, event] of events.entries()) {
+    const failure = failFrom(good.fork(), before, after, event, rest)
+    if (failure) noticed.push(failure)
+    before = good.advance(event)
+  }
+  const sorted = noticed.toSorted((a, b) => a.exposure - b.exposure || a.seconds - b.seconds)
+  const [best] = sorted
+  const typical = sorted[Math.floor((sorted.length - 1) / 2)]
+  const worst = sorted.at(-1)
+  if (!best || !typical || !worst) return null
+  return { best, typical, worst, lastNoticed: Math.max(...noticed.map(({ after }) => after)) }
+}
+
+function failFrom(
+  controller: Controller,
+  before: Moment | null,
+  after: number,
+  first: Event,
+  rest: Event,
+): Failure | null {
+  const { canary, plan } = controller
+  const { ticks } = play(controller, { script: [badEvent(canary, first)], rest: badEvent(canary, rest), once: true })
+  const out = ticks.findIndex(({ phase }) => phase === 'Failed')
+  if (out < 0) return null
+  const bad = [...(before ? [before] : []), ...ticks.slice(0, out)]
+  return {
+    after,
+    seconds: (out + 1) * plan.interval,
+    exposure: exposureOf(bad, plan),
+    peak: Math.max(0, ...bad.map(moment => shareOf(moment, plan))),
+  }
+}

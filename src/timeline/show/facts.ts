@@ -1,0 +1,96 @@
+import type { Failures } from '../outlook/failures.ts'
+import type { Gate } from '../outlook/gates.ts'
+import type { Outlook } from '../outlook/outlook.ts'
+import { duration, exposure, percent, plural, range } from './words.ts'
+
+/** One thing to know about the rollouts of a release. */
+export interface Fact {
+  label: string
+  text: string
+  /** `bad` is what somebody should do something about. */
+  tone: 'plain' | 'bad'
+}
+
+/** What is to be known, the most important first. */
+export function factsOf(outlook: Outlook): Fact[] {
+  return [
+    promotionFact(outlook),
+    ...documentedFacts(outlook),
+    failureFact(outlook),
+    ...audienceFacts(outlook),
+    ...outlook.gates.map(gateFact),
+    ...outlook.rollbackHooks.map(name =>
+      plain('Webhook', `${name} (rollback): asked at every tick; a yes (HTTP 202 or less) rolls back`),
+    ),
+    hangFact(outlook),
+  ]
+}
+
+function promotionFact({ promotion, fails, plan, checks }: Outlook): Fact {
+  if (fails !== null) return bad('Promotion', `never, although all is well. ${fails}`)
+  if (!promotion) return bad('Promotion', 'never, although all is well')
+  const { ticks, seconds } = promotion
+  const looked = checks > 0 ? `, ${plural(checks, 'check')}` : ''
+  return plain('Promotion', `${duration(seconds)}: ${plural(ticks, 'tick')} of ${duration(plan.interval)}${looked}`)
+}
+
+/** Said only where people would be wrong to believe the formula. */
+function documentedFacts({ promotion, documented }: Outlook): Fact[] {
+  const { promotionSeconds, promotionFormula } = documented
+  if (!promotion || promotionSeconds === null || promotionSeconds === promotion.seconds) return []
+  const text = `say ${duration(promotionSeconds)} (${promotionFormula}), without the ticks that notice, promote and finish`
+  return [plain('Flagger’s docs', text)]
+}
+
+function failureFact({ failures, detector, plan }: Outlook): Fact {
+  const label = 'Bad release'
+  if (plan.skipAnalysis) return bad(label, 'is promoted: the analysis is skipped')
+  if (!failures)
+    return bad(label, detector === null ? 'is promoted: nothing checks the canary' : 'is never rolled back')
+  const late = `what turns bad after tick ${failures.lastNoticed} of the rollout is promoted`
+  return plain(label, `${timeOf(failures)}; ${seenOf(failures)}; ${late}`)
+}
+
+function timeOf({ best, typical, worst }: Failures): string {
+  const times = [best, typical, worst].map(({ seconds }) => seconds)
+  const [least, most] = [Math.min(...times), Math.max(...times)]
+  return least === most ? `out after ${duration(least)}` : `out after ${duration(least)}–${duration(most)}`
+}
+
+function seenOf({ best, typical, worst }: Failures): string {
+  if (worst.exposure === 0) return 'no requests see it'
+  const span = range(exposure(best.exposure), exposure(worst.exposure))
+  const typically = best.exposure === worst.exposure ? '' : ` (typically ${exposure(typical.exposure)})`
+  return `it sees as much as all requests for ${span}${typically}, up to ${percent(worst.peak)} at a time`
+}
+
+function audienceFacts({ audience }: Outlook): Fact[] {
+  if (audience === 'all requests') return []
+  const text =
+    audience === 'no requests'
+      ? 'none: without a mesh the canary gets no live requests, and the iterations only count'
+      : 'of the requests that match; all others stay with the primary'
+  return [plain('Shares', text)]
+}
+
+function gateFact({ name, type, effect }: Gate): Fact {
+  return plain('Gate', `${name === type ? name : `${name} (${type})`}: ${effect}`)
+}
+
+function hangFact({ hang, gates }: Outlook): Fact {
+  if (hang) return bad('Hangs', hang.reason)
+  const holding = gates.filter(({ holds }) => holds !== null)
+  if (holding.length === 0) return plain('Can hang', 'no')
+  return plain(
+    'Can hang',
+    `only while nobody opens ${holding.map(({ name }) => name).join(', ')}: Flagger waits without end`,
+  )
+}
+
+function plain(label: string, text: string): Fact {
+  return { label, text, tone: 'plain' }
+}
+
+function bad(label: string, text: string): Fact {
+  return { label, text, tone: 'bad' }
+}
