@@ -1,5 +1,7 @@
+import type { ArgocdSettings } from '../gitops/delivery/argocd.ts'
+import type { FluxSettings } from '../gitops/delivery/flux.ts'
 import type { JsonMap } from '../values/json.ts'
-import type { ArgocdSettings, Delivery, FluxSettings, Generated, Only } from './config/config.ts'
+import type { Delivery, Generated, Only } from './config/config.ts'
 import type { Inputs } from './inputs.ts'
 
 /** One app in one environment: what is rendered together and written to one folder. */
@@ -9,37 +11,44 @@ export interface Unit {
   env: string | null
   /** As though all of it had been given on the command line. */
   inputs: Inputs
-  output: OutputSettings
-  /** Every file and folder that it is made of. */
+  output: Output
+  /** Every file and folder that it is made of; a layer that may be missing too. */
   sources: string[]
 }
 
-/** What `render` does with a unit. */
-export interface OutputSettings {
+/** What `render` makes of a unit. */
+export interface Output {
   /** null is stdout. */
   out: string | null
   delivery: Delivery
   only: Only
   generated: Generated
-  templates: string | undefined
+  templates: string | null
   'output-format': 'yaml' | 'json'
+  /** More options for fleet.yaml. */
   fleet: JsonMap
   argocd: ArgocdSettings | null
   flux: FluxSettings | null
+  /** The folder of serin.yaml, absolute: where paths in a repository are counted from when there is no Git. */
+  root: string
 }
 
-/** Those of them that have an option on the command line. */
-export type OutputOptions = Pick<OutputSettings, 'delivery' | 'only' | 'generated' | 'templates' | 'output-format'> & {
-  out: string | undefined
+/** Those of them that have an option on the command line; commands that write no manifests have none. */
+export interface OutputOptions {
+  out?: string | undefined
+  delivery?: Delivery
+  only?: Only
+  generated?: Generated
+  templates?: string | undefined
+  'output-format'?: 'yaml' | 'json'
 }
 
-export const defaultOutput: OutputOptions = {
-  out: undefined,
-  delivery: 'none',
-  only: 'all',
-  generated: 'preview',
-  templates: undefined,
-  'output-format': 'yaml',
+/** What commands that work on every app of serin.yaml are told. */
+export interface ProjectOptions extends Inputs, OutputOptions {
+  config: string | undefined
+  'changed-since': string | undefined
+  /** The options that stood on the command line: they win over the file. */
+  given: ReadonlySet<string>
 }
 
 /** `shop (prod)` */

@@ -23,6 +23,13 @@ const renderOptions = {
     text: 'write files, one per object, and remove those that serin no longer writes',
   },
   check: { type: 'flag', text: 'with --out: write nothing, exit 1 and list what would change' },
+  delivery: {
+    type: 'text',
+    value: 'TOOL',
+    text: 'what reads --out: its own files are written too, and it finds the manifests for Git alone',
+    choices: ['fleet', 'argocd', 'flux', 'none'],
+    default: 'none',
+  },
   generated: {
     type: 'text',
     value: 'HOW',
@@ -31,6 +38,10 @@ const renderOptions = {
     default: 'preview',
   },
   templates: { type: 'text', value: 'DIR', text: 'your own Handlebars templates over serin’s' },
+  'no-cache': {
+    type: 'flag',
+    text: 'with serin.yaml: render everything, also what has not changed since the last run',
+  },
   'explain-fixes': { type: 'flag', text: 'say on stderr what each fix changed' },
 } as const satisfies Options
 
@@ -46,6 +57,7 @@ export const renderCommand = defineCommand({
       'one file per object; the preview in deploy/.preview',
     ],
     ['serin render -f values.yaml --app shop --out deploy/ --check', 'fail when deploy/ is not what the values say'],
+    ['serin render --env prod', 'every app of serin.yaml in one environment'],
   ],
   options: renderOptions,
   run: async options => {

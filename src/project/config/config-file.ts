@@ -7,10 +7,9 @@ import type { Values } from '../../values/layers.ts'
 import { placeOfValue } from '../../values/origin.ts'
 import type { Pointer } from '../../values/pointer.ts'
 import { schemaProblems } from '../../values/schema-problems.ts'
-import { readText } from '../read.ts'
 import type { Config } from './config.ts'
 
-export const configName = 'serin.yaml'
+const configName = 'serin.yaml'
 
 /** A serin.yaml whose form is right, and where in it something stands. */
 export interface ConfigFile {
@@ -38,15 +37,13 @@ export function parseConfig(file: string, text: string): ConfigFile | Finding[] 
   if (!('kind' in layer)) return [layer]
   const { data } = layer
   const values: Values = { data, layers: [layer], nullSemantics: 'devtron' }
-  const placeOf: ConfigFile['placeOf'] = (path, part = 'value') => ({ ...placeOfValue(values, path, part), layer: null })
+  const placeOf: ConfigFile['placeOf'] = (path, part = 'value') => ({
+    ...placeOfValue(values, path, part),
+    layer: null,
+  })
   const locate = ({ path, part }: Pick<Problem, 'path' | 'part'>) => placeOf(path, part)
   const problems = schemaProblems(data, { validate, file: 'serin-config.schema.json', object: null })
   if (problems.length > 0) return problems.map(problem => toFinding(problem, locate))
   const checked: unknown = data
   return { file, folder: dirname(resolve(file)), text, data: checked as Config, placeOf }
-}
-
-/** @throws InputError when the file cannot be read */
-export function readConfig(file: string, maxSize: number): ConfigFile | Finding[] {
-  return parseConfig(file, readText(file, maxSize))
 }

@@ -1,3 +1,5 @@
+import type { ArgocdSettings } from '../../gitops/delivery/argocd.ts'
+import type { FluxSettings } from '../../gitops/delivery/flux.ts'
 import type { JsonMap } from '../../values/json.ts'
 
 /** What serin.yaml says (schemas/serin-config.schema.json), once it has been checked. */
@@ -7,13 +9,13 @@ export interface Config extends Settings {
 }
 
 export interface AppSettings extends Settings {
-  folder?: string
-  app?: string
   environments?: Record<string, Settings | null>
 }
 
 /** What may stand at the root, in an environment, in an app and in an app's environment. */
-export interface Settings {
+export interface Settings extends InputSettings, OutputSettings {
+  /** In apps only. */
+  app?: string
   values?: Layer[]
   devtron?: string
   envId?: string | number
@@ -21,6 +23,10 @@ export interface Settings {
   set?: string[]
   setString?: string[]
   setJson?: string[]
+}
+
+/** How the input is read. */
+export interface InputSettings {
   release?: string
   namespace?: string
   chart?: string
@@ -38,6 +44,10 @@ export interface Settings {
   remoteMesh?: boolean
   flaggerVersion?: string
   refs?: 'assume' | 'strict'
+}
+
+/** What `serin render` makes of it. */
+export interface OutputSettings {
   out?: string
   delivery?: Delivery
   only?: Only
@@ -52,20 +62,3 @@ export type Layer = string | { file: string; optional?: boolean }
 export type Delivery = 'none' | 'fleet' | 'argocd' | 'flux'
 export type Only = 'authored' | 'generated' | 'changed' | 'all'
 export type Generated = 'preview' | 'apply' | 'omit'
-
-/** Where Argo CD finds the repository, for the Application. */
-export interface ArgocdSettings {
-  repoURL: string
-  targetRevision?: string
-  project?: string
-  namespace?: string
-  server?: string
-  cluster?: string
-}
-
-/** Where Flux finds the repository, for its Kustomization. */
-export interface FluxSettings {
-  sourceRef: { kind: string; name: string; namespace?: string }
-  namespace?: string
-  interval?: string
-}

@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync } from 'node:fs'
+import { type Dirent, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { compare } from '../../values/finding.ts'
 
@@ -7,8 +7,10 @@ export function isPattern(key: string): boolean {
   return key.includes('*') || key.includes('/')
 }
 
-// The folders that a pattern such as `apps/*` names, in order: a star stands for any part of one segment. Dot-folders and
-// node_modules are never meant.
+/**
+ * The folders that a pattern such as `apps/*` names, in order; a star stands for any part of one segment, but for no
+ * dot-folder and not for node_modules.
+ */
 export function foldersOf(root: string, pattern: string): string[] {
   const parts = pattern.split('/').filter(part => part !== '' && part !== '.')
   return parts.reduce<string[]>(
@@ -22,10 +24,15 @@ function below(folder: string, name: string): string {
 }
 
 function matching(root: string, folder: string, part: string): string[] {
+  if (!part.includes('*')) return isFolder(join(root, folder, part)) ? [part] : []
   const pattern = new RegExp(`^${part.split('*').map(literal).join('.*')}$`, 's')
   return subfolders(join(root, folder))
     .filter(name => pattern.test(name) && !name.startsWith('.') && name !== 'node_modules')
     .sort(compare)
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }
 
 function literal(text: string): string {

@@ -1,25 +1,47 @@
-/** What `{app}`, `{env}` and `{folder}` stand for; an app without environments has none. */
+/** What `{app}`, `{env}` and `{folder}` stand for. */
 export interface Names {
   app: string
+  /** null when the app has no environments. */
   env: string | null
-  /** The app's folder, relative to that of serin.yaml. */
-  folder: string
+  /** The folder that a pattern found, from that of serin.yaml; null for an app that is called by its name. */
+  folder: string | null
 }
 
-export const placeholderNames = ['app', 'env', 'folder']
+export const placeholderNames = ['app', 'env', 'folder'] as const
 
-const placeholder = /\{([A-Za-z]+)\}/g
+const placeholder = /\{([A-Za-z]*)\}/g
 
+/** Placeholders that stand for nothing stay as they are. */
 export function fill(text: string, names: Names): string {
   if (!text.includes('{')) return text
-  return text.replace(placeholder, (whole, name) =>
-    name === 'app' ? names.app : name === 'env' ? (names.env ?? '') : name === 'folder' ? names.folder : whole,
-  )
+  return text.replace(placeholder, (whole, name: string) => standsFor(name, names) ?? whole)
 }
 
-/** The names in braces that stand for nothing. */
-export function unknownPlaceholders(text: string): string[] {
-  return [...text.matchAll(placeholder)]
-    .map(([, name = '']) => name)
-    .filter(name => !placeholderNames.includes(name))
+/** The first placeholder of a text that stands for nothing. */
+export function unfilled(text: string, names: Names): string | null {
+  if (!text.includes('{')) return null
+  for (const [, name = ''] of text.matchAll(placeholder)) if (standsFor(name, names) === null) return name
+  return null
+}
+
+/** Whether the text is another one for each app. */
+export function namesApp(text: string): boolean {
+  return text.includes('{app}') || text.includes('{folder}')
+}
+
+export function hasPlaceholder(text: string): boolean {
+  return placeholderNames.some(name => text.includes(`{${name}}`))
+}
+
+/** The pattern of every path that a text may come to. */
+export function asPattern(text: string): string {
+  return text.replace(placeholder, '*')
+}
+
+function isPlaceholder(name: string): name is (typeof placeholderNames)[number] {
+  return placeholderNames.some(known => known === name)
+}
+
+function standsFor(name: string, names: Names): string | null {
+  return isPlaceholder(name) ? names[name] : null
 }

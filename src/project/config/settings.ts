@@ -1,0 +1,65 @@
+import type { Inputs } from '../inputs.ts'
+import type { Output, ProjectOptions } from '../unit.ts'
+import type { Settings } from './config.ts'
+import { type Level, merged, type Said, said } from './levels.ts'
+
+/** The settings of a unit as options, but those that stood on the command line. `fill` fills placeholders. */
+export function inputSettings(
+  levels: readonly Level[],
+  { given }: ProjectOptions,
+  fill: (setting: Said<string>) => string,
+): Partial<Inputs> {
+  const [release, namespace] = [said(levels, 'release'), said(levels, 'namespace')]
+  const settings = {
+    ...inputOptions(merged(levels)),
+    release: release ? fill(release) : undefined,
+    namespace: namespace ? fill(namespace) : undefined,
+  }
+  const isGiven = (option: string) => given.has(option) || given.has(option.replace(/^no-/, ''))
+  return Object.fromEntries(
+    Object.entries(settings).filter(([option, value]) => value !== undefined && !isGiven(option)),
+  )
+}
+
+/** Which option of the command line each setting stands for. */
+function inputOptions(settings: Settings) {
+  const { enableConfigTracking } = settings
+  return {
+    chart: settings.chart,
+    'chart-version': settings.chartVersion,
+    'kube-version': settings.kubeVersion,
+    'null-semantics': settings.nullSemantics,
+    compat: settings.compat,
+    'no-fix': settings.noFix,
+    'mesh-provider': settings.meshProvider,
+    'selector-labels': settings.selectorLabels?.join(','),
+    'include-label-prefix': settings.includeLabelPrefix?.join(','),
+    'no-enable-config-tracking': enableConfigTracking === undefined ? undefined : !enableConfigTracking,
+    'ingress-annotations-prefix': settings.ingressAnnotationsPrefix,
+    'ingress-class': settings.ingressClass,
+    'remote-mesh': settings.remoteMesh,
+    'flagger-version': settings.flaggerVersion,
+    refs: settings.refs,
+  }
+}
+
+/** What is written, and where; `out` and `templates` are paths from here. */
+export function outputOf(
+  levels: readonly Level[],
+  options: ProjectOptions,
+  paths: Pick<Output, 'out' | 'templates' | 'root'>,
+): Output {
+  const settings = merged(levels)
+  const choice = <K extends 'delivery' | 'only' | 'generated'>(name: K) =>
+    (options.given.has(name) ? null : settings[name]) ?? options[name]
+  return {
+    ...paths,
+    delivery: choice('delivery') ?? 'none',
+    only: choice('only') ?? 'all',
+    generated: choice('generated') ?? 'preview',
+    'output-format': options['output-format'] ?? 'yaml',
+    fleet: settings.fleet ?? {},
+    argocd: settings.argocd ?? null,
+    flux: settings.flux ?? null,
+  }
+}
