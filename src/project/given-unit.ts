@@ -23,7 +23,7 @@ export function givenUnit(options: ProjectOptions, units: readonly Unit[]): Unit
   const sources = [...values, ...(devtron === undefined ? [] : [devtron]), ...manifests]
   const owners = ownersOf(sources, units, options)
   const settings = agreed(owners.map(unit => unit.inputs))
-  const output = outputOf([], options, {
+  const output = outputOf({}, options, {
     out: options.out ?? null,
     templates: options.templates ?? null,
     root: process.cwd(),

@@ -17,7 +17,7 @@ export interface Ledger {
   config: string | null
 }
 
-export const emptyLedger: Ledger = { files: new Map(), config: null }
+const emptyLedger: Ledger = { files: new Map(), config: null }
 
 export function hashOf(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex')
@@ -26,14 +26,18 @@ export function hashOf(text: string | Uint8Array): string {
 /** @throws InputError when there is a ledger that is none of serin's */
 export function readLedger(folder: string): Ledger {
   const path = join(folder, ledgerName)
-  let text: string
   try {
-    text = readFileSync(path, 'utf8')
+    return parseLedger(readFileSync(path, 'utf8'), path)
   } catch (error) {
+    if (error instanceof InputError) throw error
     const code = codeOf(error)
     if (code === 'ENOENT' || code === 'ENOTDIR') return emptyLedger
     throw new InputError(`cannot read ${path}: ${reasonOf(error)}`)
   }
+}
+
+/** @throws InputError */
+export function parseLedger(text: string, path: string): Ledger {
   try {
     const { version, files, config } = JSON.parse(text)
     if (version !== 1 || typeof files !== 'object' || files === null) throw new Error()

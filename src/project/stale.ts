@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { ConfigFile } from './config/config-file.ts'
 import { foldersOf } from './config/folders.ts'
-import { pathFrom } from './config/paths.ts'
+import { pathFrom, wayTo } from './config/paths.ts'
 import { asPattern, hasPlaceholder } from './config/placeholders.ts'
 import { readLedger } from './ledger.ts'
 import type { Unit } from './unit.ts'
@@ -30,5 +30,5 @@ export function staleFolders({ file, folder: root, data }: ConfigFile, units: re
       const { config } = readLedger(join(root, folder))
       return config !== null && resolve(root, folder, config) === resolve(file)
     })
-    .map(folder => pathFrom(root, folder))
+    .map(folder => pathFrom(wayTo(root), folder))
 }

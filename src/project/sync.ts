@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import type { Cache } from './cache.ts'
 import { fingerprintOf, type Hashes } from './fingerprint.ts'
-import { hashOf, ledgerName, printLedger, readLedger } from './ledger.ts'
+import { hashOf, ledgerName, parseLedger, printLedger, readLedger } from './ledger.ts'
 import { hasErrors } from './outcome.ts'
 import { type Change, ledgerOf, planWrite } from './plan.ts'
 import { type RenderedUnit, renderUnit } from './render-unit.ts'
@@ -60,9 +60,12 @@ export async function syncUnit(unit: Unit, folder: string, options: SyncOptions)
 function filesAsLeft(folder: string, ledgerHash: string | null): number | null {
   if (ledgerHash === null) return null
   try {
-    if (hashOf(readFileSync(join(folder, ledgerName))) !== ledgerHash) return null
-    const { files } = readLedger(folder)
-    for (const [path, hash] of files) if (hashOf(readFileSync(join(folder, path))) !== hash) return null
+    const ledger = join(folder, ledgerName)
+    const text = readFileSync(ledger, 'utf8')
+    if (hashOf(text) !== ledgerHash) return null
+    const { files } = parseLedger(text, ledger)
+    // Read as text, which Node does in one step.
+    for (const [path, hash] of files) if (hashOf(readFileSync(`${folder}/${path}`, 'utf8')) !== hash) return null
     return files.size
   } catch {
     return null

@@ -1,7 +1,7 @@
 import type { Pointer } from '../../values/pointer.ts'
-import { type Inputs, inputsIn } from '../inputs.ts'
+import type { Inputs } from '../inputs.ts'
 import type { ProjectOptions, Unit } from '../unit.ts'
-import { gathered, type Level, said } from './levels.ts'
+import { gathered, type Level, merged, said } from './levels.ts'
 import { fill, type Names } from './placeholders.ts'
 import { type Reading, readingFor } from './reading.ts'
 import { inputSettings, outputOf } from './settings.ts'
@@ -13,20 +13,29 @@ export interface Draft extends Pick<Reading, 'problems' | 'own'> {
   outAt: Pointer | null
 }
 
-/** What an app in an environment is made from. */
-export interface Origin {
+/** What all units of a run have in common. */
+export interface Run {
   /** The folder of serin.yaml, absolute. */
   root: string
+  /** The way there from the folder where serin runs. */
+  way: string
+  options: ProjectOptions
+  /** The inputs among the options. */
+  given: Inputs
+}
+
+/** What an app in an environment is made from. */
+interface Origin extends Run {
   /** Its entry in `apps`. */
   at: Pointer
   levels: readonly Level[]
   names: Names
-  options: ProjectOptions
 }
 
-export function draftUnit({ root, at, levels, names, options }: Origin): Draft {
+export function draftUnit({ root, way, at, levels, names, options, given }: Origin): Draft {
   const { app, env } = names
-  const reading = readingFor(root, names)
+  const settings = merged(levels)
+  const reading = readingFor(way, names)
   const layers = layersOf(levels, reading)
   if (reading.sources.length === 0 && reading.problems.length === 0) {
     const help = 'Say with values, devtron or manifests where it is: here, in the environment or at the root.'
@@ -34,8 +43,8 @@ export function draftUnit({ root, at, levels, names, options }: Origin): Draft {
   }
   const name = said(levels, 'app')
   const inputs: Inputs = {
-    ...inputsIn(options),
-    ...inputSettings(levels, options, reading.text),
+    ...given,
+    ...inputSettings(levels, settings, options, reading.text),
     ...layers,
     'set-string': [...gathered(levels, 'setString').map(({ value }) => value), ...options['set-string']],
     'set-json': [...gathered(levels, 'setJson').map(({ value }) => value), ...options['set-json']],
@@ -45,12 +54,13 @@ export function draftUnit({ root, at, levels, names, options }: Origin): Draft {
   }
   const out = options.out === undefined ? said(levels, 'out') : null
   const templates = options.templates === undefined ? said(levels, 'templates') : null
-  const output = outputOf(levels, options, {
+  const output = outputOf(settings, options, {
     out: options.out === undefined ? out && reading.path(out) : fill(options.out, names),
     templates: options.templates ?? (templates && reading.existing(templates, 'folder')),
     root,
   })
-  const { problems, own, sources } = reading
+  const { problems, own } = reading
+  const sources = options.templates === undefined ? reading.sources : [...reading.sources, options.templates]
   return { unit: { app, env, inputs, output, sources }, problems, own, outAt: out?.at ?? null }
 }
 

@@ -3,12 +3,14 @@ import type { ConfigCode } from '../../values/config-codes.ts'
 import { byPlace, type Finding, type Problem, toFinding } from '../../values/finding.ts'
 import { nearest } from '../../values/nearest.ts'
 import { type Pointer, pointer } from '../../values/pointer.ts'
+import { inputsIn } from '../inputs.ts'
 import { nameOf, type ProjectOptions, type Unit } from '../unit.ts'
 import type { AppSettings, Config } from './config.ts'
 import type { ConfigFile } from './config-file.ts'
-import { type Draft, draftUnit } from './draft.ts'
+import { type Draft, draftUnit, type Run } from './draft.ts'
 import { foldersOf, isPattern } from './folders.ts'
 import { levelsOf } from './levels.ts'
+import { wayTo } from './paths.ts'
 import type { Names } from './placeholders.ts'
 
 /** Every app of serin.yaml in every environment. */
@@ -28,15 +30,14 @@ interface Entry {
 
 export function expandConfig(file: ConfigFile, options: ProjectOptions): Expanded {
   const entries = entriesOf(file)
-  const drafts = entries.map(entry => draftsOf(entry, file, options))
+  const run = { root: file.folder, way: wayTo(file.folder), options, given: inputsIn(options) }
+  const drafts = entries.map(entry => draftsOf(entry, file.data, run))
+  const found = entries.filter((_, i) => drafts[i]?.length)
   const all = drafts.flat()
   const problems = [
     ...unknownEnvironments(file.data),
-    ...emptyPatterns(
-      file.data,
-      entries.filter((_, i) => drafts[i]?.length),
-    ),
-    ...repeatedNames(entries.filter((_, i) => drafts[i]?.length)),
+    ...emptyPatterns(file.data, found),
+    ...repeatedNames(found),
     ...all.flatMap(draft => draft.problems),
     ...sharedFolders(all),
   ]
@@ -65,19 +66,14 @@ function entriesOf({ data, folder: root }: ConfigFile): Entry[] {
 }
 
 /** An entry's app in each of its environments; none for a folder that holds nothing of an app. */
-function draftsOf(
-  { key, settings, names }: Entry,
-  { data, folder: root }: ConfigFile,
-  options: ProjectOptions,
-): Draft[] {
-  const own = Object.keys(settings.environments ?? data.environments ?? {})
+function draftsOf({ key, settings, names }: Entry, config: Config, run: Run): Draft[] {
+  const own = Object.keys(settings.environments ?? config.environments ?? {})
   const drafts = (own.length === 0 ? [null] : own).map(env =>
     draftUnit({
-      root,
+      ...run,
       at: pointer('apps', key),
-      levels: levelsOf(data, key, settings, env),
+      levels: levelsOf(config, key, settings, env),
       names: { ...names, env },
-      options,
     }),
   )
   const isApp = names.folder === null || drafts.some(({ own: { named, found } }) => named === 0 || found > 0)

@@ -11,17 +11,14 @@ export const placeholderNames = ['app', 'env', 'folder'] as const
 
 const placeholder = /\{([A-Za-z]*)\}/g
 
-/** Placeholders that stand for nothing stay as they are. */
-export function fill(text: string, names: Names): string {
+/** A placeholder that stands for nothing stays as it is, and is told of. */
+export function fill(text: string, names: Names, unknown: (name: string) => void = () => {}): string {
   if (!text.includes('{')) return text
-  return text.replace(placeholder, (whole, name: string) => standsFor(name, names) ?? whole)
-}
-
-/** The first placeholder of a text that stands for nothing. */
-export function unfilled(text: string, names: Names): string | null {
-  if (!text.includes('{')) return null
-  for (const [, name = ''] of text.matchAll(placeholder)) if (standsFor(name, names) === null) return name
-  return null
+  return text.replace(placeholder, (whole, name: string) => {
+    const meaning = standsFor(name, names)
+    if (meaning === null) unknown(name)
+    return meaning ?? whole
+  })
 }
 
 /** Whether the text is another one for each app. */

@@ -7,7 +7,7 @@ import type { Pointer } from '../../values/pointer.ts'
 import { list } from '../../values/quote.ts'
 import type { Said } from './levels.ts'
 import { pathFrom } from './paths.ts'
-import { fill, type Names, namesApp, placeholderNames, unfilled } from './placeholders.ts'
+import { fill, type Names, namesApp, placeholderNames } from './placeholders.ts'
 
 /** How the texts of serin.yaml are read for one app in one environment. */
 export interface Reading {
@@ -33,7 +33,8 @@ const right: Record<Wanted, readonly (Kind | null)[]> = {
   'file or folder': ['file', 'folder'],
 }
 
-export function readingFor(root: string, names: Names): Reading {
+/** `way` leads from the folder where serin runs to that of serin.yaml. */
+export function readingFor(way: string, names: Names): Reading {
   const problems: Problem[] = []
   const sources: string[] = []
   const own = { named: 0, found: 0 }
@@ -41,24 +42,22 @@ export function readingFor(root: string, names: Names): Reading {
     problems.push({ code, severity: 'error', object: null, path, message, ...more })
 
   function text({ value, at }: Said<string>): string {
-    const wrong = unfilled(value, names)
-    if (wrong !== null) note('CF002', at, meaningless(wrong, names), suggestionFor(wrong))
-    return fill(value, names)
+    return fill(value, names, name => note('CF002', at, meaningless(name, names), suggestionFor(name)))
   }
-  const path = (setting: Said<string>) => pathFrom(root, text(setting))
+  const path = (setting: Said<string>) => pathFrom(way, text(setting))
 
   function existing(setting: Said<string>, wanted: Wanted): string | null {
     const before = problems.length
-    const from = path(setting)
+    const there = path(setting)
     if (problems.length > before) return null
-    const kind = kindOf(from)
-    sources.push(from)
+    const kind = kindOf(there)
+    sources.push(there)
     if (namesApp(setting.value)) {
       own.named++
       if (kind !== null) own.found++
     }
-    if (!right[wanted].includes(kind)) note('CF003', setting.at, missing(from, kind, wanted), alternative(from, kind))
-    return kind === null || problems.length > before ? null : from
+    if (!right[wanted].includes(kind)) note('CF003', setting.at, missing(there, kind, wanted), alternative(there, kind))
+    return kind === null || problems.length > before ? null : there
   }
   return { problems, sources, own, note, text, path, existing }
 }

@@ -1,23 +1,25 @@
 import type { Inputs } from '../inputs.ts'
 import type { Output, ProjectOptions } from '../unit.ts'
 import type { Settings } from './config.ts'
-import { type Level, merged, type Said, said } from './levels.ts'
+import { type Level, type Said, said } from './levels.ts'
 
 /** The settings of a unit as options, but those that stood on the command line. `fill` fills placeholders. */
 export function inputSettings(
   levels: readonly Level[],
+  settings: Settings,
   { given }: ProjectOptions,
   fill: (setting: Said<string>) => string,
 ): Partial<Inputs> {
-  const [release, namespace] = [said(levels, 'release'), said(levels, 'namespace')]
-  const settings = {
-    ...inputOptions(merged(levels)),
+  const release = said(levels, 'release')
+  const namespace = said(levels, 'namespace')
+  const options = {
+    ...inputOptions(settings),
     release: release ? fill(release) : undefined,
     namespace: namespace ? fill(namespace) : undefined,
   }
   const isGiven = (option: string) => given.has(option) || given.has(option.replace(/^no-/, ''))
   return Object.fromEntries(
-    Object.entries(settings).filter(([option, value]) => value !== undefined && !isGiven(option)),
+    Object.entries(options).filter(([option, value]) => value !== undefined && !isGiven(option)),
   )
 }
 
@@ -45,11 +47,10 @@ function inputOptions(settings: Settings) {
 
 /** What is written, and where; `out` and `templates` are paths from here. */
 export function outputOf(
-  levels: readonly Level[],
+  settings: Settings,
   options: ProjectOptions,
   paths: Pick<Output, 'out' | 'templates' | 'root'>,
 ): Output {
-  const settings = merged(levels)
   const choice = <K extends 'delivery' | 'only' | 'generated'>(name: K) =>
     (options.given.has(name) ? null : settings[name]) ?? options[name]
   return {
