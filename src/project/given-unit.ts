@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { folderOf } from './config/draft.ts'
 import { outputOf } from './config/settings.ts'
 import { inputsIn } from './inputs.ts'
 import { InputError } from './read.ts'
@@ -24,7 +25,7 @@ export function givenUnit(options: ProjectOptions, units: readonly Unit[]): Unit
   const owners = ownersOf(sources, units, options)
   const settings = agreed(owners.map(unit => unit.inputs))
   const output = outputOf({}, options, {
-    out: options.out ?? null,
+    out: folderOf(options.out ?? '-'),
     templates: options.templates ?? null,
     root: process.cwd(),
   })

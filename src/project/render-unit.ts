@@ -40,7 +40,7 @@ export async function renderUnit(unit: Unit): Promise<RenderedUnit> {
   return {
     loaded,
     documents,
-    delivery: loaded.unreadable ? [] : deliveryFiles(unit, documents, outcome),
+    delivery: loaded.unreadable ? [] : deliveryFiles(unit, documents),
     findings: [...outcome.findings, ...printer.findings].sort(byPlace),
     texts: new Map([...loaded.texts, ...printer.texts]),
   }

@@ -41,7 +41,7 @@ function namesOf(
  * @throws InputError */
 export function assertManyFolders(out: string, units: readonly Unit[]): void {
   const [one, other] = units
-  if (!one || !other) return
+  if (!one || !other || out === '-') return
   const first = new Map<string | null, Unit>()
   for (const unit of units) {
     const before = first.get(unit.output.out)

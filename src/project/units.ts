@@ -26,7 +26,7 @@ export interface Project {
  * @throws InputError
  */
 export function unitsOf(options: ProjectOptions): Project {
-  const path = options.config ?? findConfig(process.cwd())
+  const path = options.config ?? findConfig()
   if (path === null) {
     if (namesInput(options)) return justOne(givenUnit(options, []))
     throw new InputError(

@@ -20,7 +20,7 @@ const renderOptions = {
   out: {
     type: 'text',
     value: 'DIR',
-    text: 'write files, one per object, and remove those that serin no longer writes',
+    text: 'write files, one per object, and remove those that serin no longer writes; - is stdout, whatever serin.yaml says',
   },
   check: { type: 'flag', text: 'with --out: write nothing, exit 1 and list what would change' },
   delivery: {

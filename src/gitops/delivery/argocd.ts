@@ -1,8 +1,8 @@
 import { renderManifest } from '../../render/manifest.ts'
 import { writeYaml } from '../../render/yaml.ts'
-import { groupOf } from '../../values/manifest.ts'
+import { respectIgnored } from '../argocd/application.ts'
 import type { IgnoreDifference } from '../argocd/input.ts'
-import { type Bundle, byObject, type DeliveryFile } from './bundle.ts'
+import type { Bundle, DeliveryFile } from './bundle.ts'
 
 /** Where Argo CD finds the repository. */
 export interface ArgocdSettings {
@@ -19,26 +19,17 @@ export interface ArgocdSettings {
  * its own, because an Application among its own manifests would apply itself: a source of plain manifests is read without its
  * folders unless `directory.recurse` says otherwise (Argo CD 3.6, reposerver/repository/repository.go).
  */
-export function argocdFiles(bundle: Bundle, settings: ArgocdSettings | null): DeliveryFile[] {
-  const ignoreDifferences = byObject(bundle.owned).map(
-    ({ object, pointers }): IgnoreDifference => ({
-      ...(groupOf(object.apiVersion) !== '' && { group: groupOf(object.apiVersion) }),
-      kind: object.kind,
-      name: object.name,
-      ...(object.namespace !== '' && { namespace: object.namespace }),
-      jsonPointers: pointers,
-    }),
-  )
+export function argocdFiles(
+  bundle: Bundle,
+  ignoreDifferences: readonly IgnoreDifference[],
+  settings: ArgocdSettings | null,
+): DeliveryFile[] {
+  const hasRules = ignoreDifferences.length > 0
   // Without the option the rules hold for the comparison only: a sync would still write what Git says.
-  const rules =
-    ignoreDifferences.length === 0
-      ? {}
-      : { syncPolicy: { syncOptions: ['RespectIgnoreDifferences=true'] }, ignoreDifferences }
+  const rules = hasRules ? { syncPolicy: { syncOptions: [respectIgnored] }, ignoreDifferences } : {}
   if (settings)
     return [{ path: '.argocd/application.yaml', text: renderManifest(application(bundle, settings, rules)) }]
-  return ignoreDifferences.length === 0
-    ? []
-    : [{ path: '.argocd/application-patch.yaml', text: writeYaml({ spec: rules }) }]
+  return hasRules ? [{ path: '.argocd/application-patch.yaml', text: writeYaml({ spec: rules }) }] : []
 }
 
 function application({ name, folder, namespace }: Bundle, settings: ArgocdSettings, rules: object) {

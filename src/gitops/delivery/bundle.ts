@@ -1,6 +1,4 @@
-import type { ObjectRef } from '../../values/finding.ts'
 import type { Manifest } from '../../values/manifest.ts'
-import type { Pointer } from '../../values/pointer.ts'
 import { isNamespacedKind } from '../defaults/kinds.ts'
 
 /** A folder of manifests that a GitOps tool is to apply. */
@@ -13,13 +11,6 @@ export interface Bundle {
   objects: readonly { path: string; manifest: Manifest | null }[]
   /** Of objects that name none. */
   namespace: string
-  /** Fields of these objects that a controller writes too. */
-  owned: readonly OwnedField[]
-}
-
-export interface OwnedField {
-  object: ObjectRef
-  pointer: Pointer
 }
 
 /** A file that the tool reads beside the manifests. */
@@ -36,17 +27,4 @@ export function isInOneNamespace({ objects, namespace }: Bundle): boolean {
       (isNamespacedKind(manifest.apiVersion, manifest.kind) !== false &&
         (manifest.metadata.namespace ?? namespace) === namespace),
   )
-}
-
-/** The fields, one entry an object, in the order in which they came. */
-export function byObject(owned: readonly OwnedField[]): { object: ObjectRef; pointers: Pointer[] }[] {
-  const entries = new Map<string, { object: ObjectRef; pointers: Pointer[] }>()
-  for (const { object, pointer } of owned) {
-    const { apiVersion, kind, namespace, name } = object
-    const id = [apiVersion, kind, namespace, name].join('\n')
-    const entry = entries.get(id) ?? { object, pointers: [] }
-    entries.set(id, entry)
-    if (!entry.pointers.includes(pointer)) entry.pointers.push(pointer)
-  }
-  return [...entries.values()]
 }

@@ -1,6 +1,6 @@
 import { renderManifest } from '../../render/manifest.ts'
 import { writeYaml } from '../../render/yaml.ts'
-import { fluxIgnoreRules } from '../flux/ignore.ts'
+import type { FluxIgnore } from '../flux/ignore.ts'
 import { type Bundle, type DeliveryFile, isInOneNamespace } from './bundle.ts'
 
 /** Where Flux finds the repository. */
@@ -15,10 +15,13 @@ export interface FluxSettings {
  * preview too (kustomize-controller 1.9, generator of fluxcd/pkg/kustomize). The Kustomization of Flux lies in a folder of its
  * own, because it is to be applied elsewhere.
  */
-export function fluxFiles(bundle: Bundle, settings: FluxSettings | null): DeliveryFile[] {
+export function fluxFiles(
+  bundle: Bundle,
+  ignore: readonly FluxIgnore[],
+  settings: FluxSettings | null,
+): DeliveryFile[] {
   const resources = bundle.objects.map(({ path }) => path).sort()
   const kustomization = { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources }
-  const ignore = fluxIgnoreRules([...bundle.owned])
   const rules = ignore.length === 0 ? {} : { ignore }
   return [
     { path: 'kustomization.yaml', text: writeYaml(kustomization) },

@@ -8,6 +8,7 @@ import { placeOfValue } from '../../values/origin.ts'
 import type { Pointer } from '../../values/pointer.ts'
 import { schemaProblems } from '../../values/schema-problems.ts'
 import type { Config } from './config.ts'
+import { pathFrom, wayTo } from './paths.ts'
 
 const configName = 'serin.yaml'
 
@@ -22,11 +23,10 @@ export interface ConfigFile {
   placeOf: (path: Pointer, part?: 'key' | 'value') => Place
 }
 
-/** serin.yaml in a folder or above it, within the Git repository; null when there is none. */
-export function findConfig(from: string): string | null {
-  for (let folder = resolve(from); ; folder = dirname(folder)) {
-    const path = join(folder, configName)
-    if (existsSync(path)) return path
+/** serin.yaml in this folder or above it, within the Git repository; null when there is none. */
+export function findConfig(): string | null {
+  for (let folder = process.cwd(); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, configName))) return pathFrom(wayTo(folder), configName)
     if (folder === dirname(folder) || existsSync(join(folder, '.git'))) return null
   }
 }

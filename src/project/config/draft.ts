@@ -55,7 +55,7 @@ export function draftUnit({ root, way, at, levels, names, options, given }: Orig
   const out = options.out === undefined ? said(levels, 'out') : null
   const templates = options.templates === undefined ? said(levels, 'templates') : null
   const output = outputOf(settings, options, {
-    out: options.out === undefined ? out && reading.path(out) : fill(options.out, names),
+    out: options.out === undefined ? out && reading.path(out) : folderOf(fill(options.out, names)),
     templates: options.templates ?? (templates && reading.existing(templates, 'folder')),
     root,
   })
@@ -74,6 +74,11 @@ function layersOf(levels: readonly Level[], reading: Reading): Pick<Inputs, 'val
     devtron: (devtron && reading.existing(devtron, 'folder')) ?? undefined,
     manifests: gathered(levels, 'manifests').flatMap(setting => reading.existing(setting, 'file or folder') ?? []),
   }
+}
+
+/** `--out -` is stdout, whatever serin.yaml says. */
+export function folderOf(out: string): string | null {
+  return out === '-' ? null : out
 }
 
 /** Devtron numbers its environments; one that is named by a number needs no other. */
