@@ -3,6 +3,7 @@ import type { ConfigCode } from '../../values/config-codes.ts'
 import { byPlace, type Finding, type Problem, toFinding } from '../../values/finding.ts'
 import { nearest } from '../../values/nearest.ts'
 import { type Pointer, pointer } from '../../values/pointer.ts'
+import { list } from '../../values/quote.ts'
 import { inputsIn } from '../inputs.ts'
 import { nameOf, type ProjectOptions, type Unit } from '../unit.ts'
 import type { AppSettings, Config } from './config.ts'
@@ -29,17 +30,18 @@ interface Entry {
 }
 
 export function expandConfig(file: ConfigFile, options: ProjectOptions): Expanded {
-  const entries = entriesOf(file)
   const run = { root: file.folder, way: wayTo(file.folder), options, given: inputsIn(options) }
-  const drafts = entries.map(entry => draftsOf(entry, file.data, run))
-  const found = entries.filter((_, i) => drafts[i]?.length)
-  const all = drafts.flat()
+  const made = entriesOf(file).map(entry => ({ entry, drafts: draftsOf(entry, file.data, run) }))
+  const found = made.filter(({ drafts }) => drafts.length > 0)
+  noteRepeatedNames(found)
+  const drafts = found.flatMap(each => each.drafts)
+  noteSharedFolders(drafts)
   const problems = [
-    ...unknownEnvironments(file.data),
-    ...emptyPatterns(file.data, found),
-    ...repeatedNames(found),
-    ...all.flatMap(draft => draft.problems),
-    ...sharedFolders(all),
+    ...emptyPatterns(
+      file.data,
+      found.map(({ entry }) => entry.key),
+    ),
+    ...drafts.flatMap(draft => draft.problems),
   ]
   const findings = new Map(
     problems.map(problem => [
@@ -48,7 +50,7 @@ export function expandConfig(file: ConfigFile, options: ProjectOptions): Expande
     ]),
   )
   return {
-    units: all.filter(draft => draft.problems.length === 0).map(({ unit }) => unit),
+    units: drafts.filter(draft => draft.problems.length === 0).map(({ unit }) => unit),
     findings: [...findings.values()].sort(byPlace),
   }
 }
@@ -76,6 +78,11 @@ function draftsOf({ key, settings, names }: Entry, config: Config, run: Run): Dr
       names: { ...names, env },
     }),
   )
+  if (config.environments) {
+    const known = Object.keys(config.environments)
+    for (const { unit, problems } of drafts)
+      if (unit.env !== null && !known.includes(unit.env)) problems.push(unknownEnvironment(key, unit.env, known))
+  }
   const isApp = names.folder === null || drafts.some(({ own: { named, found } }) => named === 0 || found > 0)
   return isApp ? drafts : []
 }
@@ -84,60 +91,50 @@ function error(code: ConfigCode, path: Pointer, message: string, more: Partial<P
   return { code, severity: 'error', object: null, path, message, ...more }
 }
 
-function unknownEnvironments({ apps, environments }: Config): Problem[] {
-  if (!environments) return []
-  const known = Object.keys(environments)
-  return Object.entries(apps).flatMap(([key, app]) =>
-    Object.keys(app?.environments ?? {})
-      .filter(env => !known.includes(env))
-      .map(env => {
-        const guess = nearest(env, known)
-        return error(
-          'CF001',
-          pointer('apps', key, 'environments', env),
-          `there is no environment ${env}; ${guess ? `did you mean ${guess}?` : `the file has ${known.join(', ')}`}`,
-          { part: 'key', ...(guess && { suggestion: guess }) },
-        )
-      }),
+function unknownEnvironment(key: string, env: string, known: readonly string[]): Problem {
+  const guess = nearest(env, known)
+  return error(
+    'CF001',
+    pointer('apps', key, 'environments', env),
+    `there is no environment ${env}; ${guess ? `did you mean ${guess}?` : `the file has ${list(known)}`}`,
+    { part: 'key', ...(guess && { suggestion: guess }) },
   )
 }
 
-function emptyPatterns({ apps }: Config, found: readonly Entry[]): Problem[] {
+function emptyPatterns({ apps }: Config, found: readonly string[]): Problem[] {
   return Object.keys(apps)
-    .filter(key => isPattern(key) && !found.some(entry => entry.key === key))
+    .filter(key => isPattern(key) && !found.includes(key))
     .map(key => {
       const help = 'A folder is an app when a path with {app} or {folder} is there.'
       return error('CF007', pointer('apps', key), `no folder ${key} holds an app`, { part: 'key', help })
     })
 }
 
-function repeatedNames(entries: readonly Entry[]): Problem[] {
+function noteRepeatedNames(found: readonly { entry: Entry; drafts: Draft[] }[]): void {
   const first = new Map<string, Entry>()
-  return entries.flatMap(entry => {
+  for (const { entry, drafts } of found) {
     const { app, folder } = entry.names
     const other = first.get(app)
-    if (!other) {
-      first.set(app, entry)
-      return []
+    if (!other) first.set(app, entry)
+    else {
+      const message = `${folder ?? entry.key} is another app called ${app}; ${other.names.folder ?? other.key} has that name already`
+      const problem = error('CF006', pointer('apps', entry.key), message, { part: 'key' })
+      for (const draft of drafts) draft.problems.push(problem)
     }
-    const from = other.names.folder ?? `apps.${other.key}`
-    const message = `${folder ?? entry.key} is another app called ${app}; ${from} has that name already`
-    return [error('CF006', pointer('apps', entry.key), message, { part: 'key' })]
-  })
+  }
 }
 
 /** What one app writes the other would take away. */
-function sharedFolders(drafts: readonly Draft[]): Problem[] {
+function noteSharedFolders(drafts: readonly Draft[]): void {
   const first = new Map<string, Unit>()
-  return drafts.flatMap(({ unit, outAt }) => {
+  for (const { unit, outAt, problems } of drafts) {
     const { out } = unit.output
-    if (out === null || outAt === null) return []
+    if (out === null || outAt === null) continue
     const other = first.get(resolve(out))
-    if (!other) {
-      first.set(resolve(out), unit)
-      return []
+    if (!other) first.set(resolve(out), unit)
+    else {
+      const message = `${nameOf(other)} and ${nameOf(unit)} both write to ${out}`
+      problems.push(error('CF004', outAt, message, { help: 'Tell them apart with {app} and {env} in the path.' }))
     }
-    const help = 'Tell them apart with {app} and {env} in the path.'
-    return [error('CF004', outAt, `${nameOf(other)} and ${nameOf(unit)} both write to ${out}`, { help })]
-  })
+  }
 }
