@@ -17,6 +17,7 @@ export function findDevtronCharts(folders: ReadonlyMap<string, ScannedFile[]>): 
   }
   return [...newest].map(([app, { folder, ids }]) => ({
     key: app,
+    names: [app],
     folder,
     line: `${shown(folder)}: Devtron’s chart folder of ${app}, with the values of environments ${list(ids)}`,
     settings: {

@@ -4,6 +4,8 @@ import type { AppSettings } from '../config/config.ts'
 export interface Found {
   /** The app's name, or a pattern of folders. */
   key: string
+  /** The apps that it stands for. */
+  names: string[]
   /** Where it is, to tell it from another of the same name. */
   folder: string
   settings: AppSettings

@@ -14,15 +14,23 @@ import { findValues } from './values-files.ts'
 export function lookAt(root: string): Found[] {
   const folders = byFolder(scan(root))
   const name = basename(resolve(root))
-  return [...findDevtronCharts(folders), ...findValues(folders, name), ...findManifests(folders, name)]
+  const charts = findDevtronCharts(folders)
+  const values = findValues(
+    folders,
+    name,
+    charts.map(({ key }) => key),
+  )
+  return [...charts, ...values, ...findManifests(folders, name)]
 }
 
 /** A serin.yaml for what was found. */
 export function printConfig(found: readonly Found[]): string {
   const apps: Record<string, AppSettings> = {}
-  for (const { key, folder, settings } of found) {
-    const name = nameFor(key, folder, apps)
+  const taken = new Set<string>()
+  for (const { key, names, folder, settings } of found) {
+    const name = isPattern(key) ? key : nameFor(key, folder, taken)
     apps[name] = { ...settings, out: settings.out ?? (settings.environments ? 'deploy/{env}/{app}' : 'deploy/{app}') }
+    for (const app of isPattern(key) ? names : [name]) taken.add(app)
   }
   return `${introduction}${writeYaml({ version: 1, apps })}`
 }
@@ -33,10 +41,9 @@ const introduction = `# The apps of this repository, for serin: what \`serin ren
 `
 
 /** Names are lower case; the second of the same name is called by its whole path. */
-function nameFor(key: string, folder: string, taken: Record<string, AppSettings>): string {
-  if (isPattern(key)) return key
+function nameFor(key: string, folder: string, taken: ReadonlySet<string>): string {
   const name = safe(key)
-  return Object.hasOwn(taken, name) ? safe(folder.replaceAll('/', '-')) : name
+  return taken.has(name) ? safe(folder.replaceAll('/', '-')) : name
 }
 
 function safe(name: string): string {

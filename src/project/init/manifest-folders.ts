@@ -17,9 +17,11 @@ export function findManifests(folders: ReadonlyMap<string, ScannedFile[]>, root:
     if (!files.some(hasCanary)) continue
     const bundle = bundles.findLast(path => path === '' || folder === path || folder.startsWith(`${path}/`))
     const path = bundle ?? folder
+    const app = path === '' ? root : basename(path)
     const what = bundle === undefined ? 'manifests with a Canary' : 'a Fleet bundle with a Canary'
     found.set(path, {
-      key: path === '' ? root : basename(path),
+      key: app,
+      names: [app],
       folder: path,
       line: `${shown(path)}: ${what}`,
       settings: {

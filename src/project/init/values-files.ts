@@ -25,15 +25,23 @@ const layerNames = [
   '{env}.yaml',
 ].flatMap(name => [name, name.replace('.yaml', '.yml')])
 
-/** Folders with values of a canary; `root` is the name of the folder that was scanned. */
-export function findValues(folders: ReadonlyMap<string, ScannedFile[]>, root: string): Found[] {
-  const found = [...folders].flatMap(([folder, files]) => valuesFolder(folder, files, root) ?? [])
+/** Folders with values of a canary; `root` is the name of the folder that was scanned, `taken` are names of other apps. */
+export function findValues(
+  folders: ReadonlyMap<string, ScannedFile[]>,
+  root: string,
+  taken: readonly string[],
+): Found[] {
   const groups = new Map<string, ValuesFolder[]>()
-  for (const each of found) {
-    const key = JSON.stringify([dirname(each.folder), each.base, each.layer])
-    groups.set(key, [...(groups.get(key) ?? []), each])
+  for (const [folder, files] of folders) {
+    const found = valuesFolder(folder, files, root)
+    if (found) groups.set(dirname(folder), [...(groups.get(dirname(folder)) ?? []), found])
   }
-  return [...groups.values()].flatMap(group => (isPattern(group) ? [asPattern(group)] : group.map(asApp)))
+  const names = new Set(taken)
+  return [...groups.values()].flatMap(group => {
+    const found = isPattern(group, names) ? [asPattern(group)] : group.map(asApp)
+    for (const { app } of group) names.add(app)
+    return found
+  })
 }
 
 function valuesFolder(folder: string, files: readonly ScannedFile[], root: string): ValuesFolder | null {
@@ -68,20 +76,29 @@ function environmentsIn(names: readonly string[], template: string, base: string
     .sort(compare)
 }
 
-function isPattern(group: readonly ValuesFolder[]): boolean {
-  return group.length > 1 && group.every(({ folder }) => folder.includes('/'))
+/** Neighbours with files of the same names; those without environments of their own fit any. */
+function isPattern(group: readonly ValuesFolder[], taken: ReadonlySet<string>): boolean {
+  const bases = new Set(group.map(({ base }) => base))
+  const isFree = group.every(({ app, folder }) => folder.includes('/') && !taken.has(app))
+  return group.length > 1 && isFree && bases.size === 1 && layersIn(group).length <= 1
+}
+
+function layersIn(group: readonly ValuesFolder[]): string[] {
+  return [...new Set(group.flatMap(({ layer }) => layer ?? []))]
 }
 
 function asPattern(group: readonly ValuesFolder[]): Found {
-  const [{ folder, base, layer } = { folder: '', base: null, layer: null }] = group
+  const [{ folder, base } = { folder: '', base: null }] = group
+  const [layer = null] = layersIn(group)
   const pattern = `${dirname(folder)}/*`
   const environments = [...new Set(group.flatMap(each => each.environments))].sort(compare)
-  const names =
-    group.length > 5 ? [...group.slice(0, 5).map(({ app }) => app), '…'].join(', ') : list(group.map(({ app }) => app))
+  const names = group.map(({ app }) => app)
+  const some = names.length > 5 ? `${names.slice(0, 5).join(', ')} …` : list(names)
   return {
     key: pattern,
+    names,
     folder: dirname(folder),
-    line: `${pattern}: values of ${group.length} apps, ${names}${inEnvironments(environments)}`,
+    line: `${pattern}: values of ${names.length} apps, ${some}${inEnvironments(environments)}`,
     settings: settingsOf('{folder}', base, layer, environments),
   }
 }
@@ -89,6 +106,7 @@ function asPattern(group: readonly ValuesFolder[]): Found {
 function asApp({ app, folder, base, layer, environments }: ValuesFolder): Found {
   return {
     key: app,
+    names: [app],
     folder,
     line: `${shown(folder)}: values of ${app}${inEnvironments(environments)}`,
     settings: settingsOf(folder, base, layer, environments),
