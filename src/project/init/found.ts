@@ -16,3 +16,13 @@ export interface Found {
 export function shown(folder: string): string {
   return folder === '' ? '.' : folder
 }
+
+/** The name as serin.yaml and Kubernetes take it. */
+export function safe(name: string): string {
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9.-]/g, '-')
+      .replace(/^[^a-z0-9]+|[^a-z0-9]+$/g, '') || 'app'
+  )
+}

@@ -5,7 +5,7 @@ import type { AppSettings } from '../config/config.ts'
 import { isPattern } from '../config/folders.ts'
 import { codeOf, InputError, reasonOf } from '../read.ts'
 import { findDevtronCharts } from './devtron-charts.ts'
-import type { Found } from './found.ts'
+import { type Found, safe } from './found.ts'
 import { findManifests } from './manifest-folders.ts'
 import { byFolder, scan } from './scan.ts'
 import { findValues } from './values-files.ts'
@@ -40,19 +40,14 @@ const introduction = `# The apps of this repository, for serin: what \`serin ren
 # \`serin schema serin-config\` prints the schema for your editor.
 `
 
-/** Names are lower case; the second of the same name is called by its whole path. */
+/** Of the same name, the second is called by its whole path, or numbered. */
 function nameFor(key: string, folder: string, taken: ReadonlySet<string>): string {
-  const name = safe(key)
-  return taken.has(name) ? safe(folder.replaceAll('/', '-')) : name
-}
-
-function safe(name: string): string {
-  return (
-    name
-      .toLowerCase()
-      .replace(/[^a-z0-9.-]/g, '-')
-      .replace(/^[^a-z0-9]+|[^a-z0-9]+$/g, '') || 'app'
-  )
+  const names = [safe(key), safe(folder.replaceAll('/', '-'))]
+  for (let i = 2; ; i++) {
+    const free = names.find(name => !taken.has(name))
+    if (free !== undefined) return free
+    names.push(`${safe(key)}-${i}`)
+  }
 }
 
 /** @throws InputError when the file is there already, unless it is to be replaced */

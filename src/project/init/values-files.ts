@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path'
 import { compare } from '../../values/finding.ts'
 import { list } from '../../values/quote.ts'
 import type { AppSettings, Layer } from '../config/config.ts'
-import { type Found, shown } from './found.ts'
+import { type Found, safe, shown } from './found.ts'
 import { below, type ScannedFile } from './scan.ts'
 
 /** An app's folder of values files. */
@@ -79,7 +79,7 @@ function environmentsIn(names: readonly string[], template: string, base: string
 /** Neighbours with files of the same names; those without environments of their own fit any. */
 function isPattern(group: readonly ValuesFolder[], taken: ReadonlySet<string>): boolean {
   const bases = new Set(group.map(({ base }) => base))
-  const isFree = group.every(({ app, folder }) => folder.includes('/') && !taken.has(app))
+  const isFree = group.every(({ app, folder }) => folder.includes('/') && app === safe(app) && !taken.has(app))
   return group.length > 1 && isFree && bases.size === 1 && layersIn(group).length <= 1
 }
 
