@@ -4,11 +4,12 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { benchBatch } from './batch.mjs'
 import { benchErrors } from './errors.mjs'
+import { benchManifests } from './manifests.mjs'
 import { benchStart } from './one-app.mjs'
 
 const args = process.argv.slice(2)
 const chart = args.includes('--chart') ? args[args.indexOf('--chart') + 1] : undefined
-const rows = [...benchStart(chart), ...(await benchBatch()), ...benchErrors()]
+const rows = [...benchStart(chart), ...benchBatch(), ...benchErrors(), ...benchManifests()]
 
 const width = Math.max(...rows.map(({ what }) => what.length))
 for (const { what, measured, goal } of rows)

@@ -17,11 +17,18 @@ interface Seen {
   values: ValuesView | null
 }
 
-/** Everything that is wrong with the subjects: what was found while they were loaded, and what the rules find. */
-export function lint(subjects: readonly LintSubject[], config: LintConfig = {}): Finding[] {
+/**
+ * Everything that is wrong with the subjects: what was found while they were loaded, and what the rules find. `found` is about
+ * the input around them.
+ */
+export function lint(
+  subjects: readonly LintSubject[],
+  config: LintConfig = {},
+  found: readonly Finding[] = [],
+): Finding[] {
   const asked = rules.filter(({ code }) => config.severities?.get(code) !== 'off')
   const seen = subjects.map(look)
-  const findings = seen.flatMap(one => located(one, problemsOf(one, asked)))
+  const findings = [...found, ...seen.flatMap(one => located(one, problemsOf(one, asked)))]
   findings.push(...acrossAll(asked, seen))
   return eachOnce(findings.flatMap(finding => withSeverity(finding, config)).sort(byPlace))
 }

@@ -31,7 +31,7 @@ export function readManifests(files: readonly ManifestFile[]): { given: Given[];
 /** Files that lie among manifests in Git, and are read by the tools that deliver them. */
 const toolFiles = new Set(['fleet.yaml', 'kustomization.yaml', 'kustomization.yml', 'Chart.yaml', 'values.yaml'])
 
-function isForTools(file: string): boolean {
+export function isForTools(file: string): boolean {
   return toolFiles.has(file.slice(file.search(/[^/\\]*$/)))
 }
 

@@ -1,7 +1,7 @@
 import type { Release } from '../flagger/release.ts'
 import type { Settings } from '../flagger/settings.ts'
 import { canaryApiVersion } from '../flagger/tick.ts'
-import type { Finding } from '../values/finding.ts'
+import type { Finding, Locate, Place } from '../values/finding.ts'
 import { groupOf, type Manifest } from '../values/manifest.ts'
 import { manifestsOf, type Objects, readObjects } from './objects.ts'
 import { finding, type Given } from './read.ts'
@@ -22,6 +22,8 @@ export interface ManifestsRead {
   objects: Manifest[]
   /** What could not be read, or is there twice. */
   findings: Finding[]
+  /** Where a field of an object is written; the beginning of the input for one that nobody gave. */
+  locate: Locate
 }
 
 /** Texts of manifests → a release for every Canary in them. */
@@ -29,11 +31,13 @@ export function readReleases(files: readonly ManifestFile[], options: ManifestOp
   const objects = readObjects(files, options.namespace)
   const canaries = objects.given.filter(each => isCanary(each.manifest) && objects.counts(each))
   const taken = new Set<Manifest>()
-  const missing = canaries.length === 0 ? [noCanary(files)] : []
+  const start = sourceOf(files[0] ?? { file: 'manifests', text: '' }).range(0, 0)
+  const missing = canaries.length === 0 && !objects.given.some(isRollout) ? [noCanary(files, start)] : []
   return {
     releases: canaries.map(canary => releaseOf(canary, objects, taken, options)),
     objects: manifestsOf(objects.given),
     findings: [...objects.findings, ...missing],
+    locate: subject => objects.placeOf(subject) ?? start,
   }
 }
 
@@ -46,11 +50,15 @@ function isShown(object: Manifest): boolean {
   return !isCanary(object) && object.kind !== 'Secret'
 }
 
-function noCanary(files: readonly ManifestFile[]): Finding {
-  const [first = { file: 'manifests', text: '' }] = files
+/** Rollouts are linted for themselves. */
+function isRollout({ manifest: { apiVersion, kind } }: Given): boolean {
+  return kind === 'Rollout' && groupOf(apiVersion) === 'argoproj.io'
+}
+
+function noCanary(files: readonly ManifestFile[], start: Place): Finding {
   const message = files.length === 1 ? 'there is no Canary in this file' : 'there is no Canary in the manifests'
   return {
-    ...finding('MF006', sourceOf(first).range(0, 0), '', message),
+    ...finding('MF006', start, '', message),
     help: `A Canary has apiVersion ${canaryApiVersion}.`,
   }
 }

@@ -10,13 +10,17 @@ import { InputError, readText, reasonOf } from './read.ts'
  *
  * @throws InputError
  */
-export function readManifestFiles(paths: readonly string[], maxSize: number): ManifestFile[] {
+export function readManifestFiles(
+  paths: readonly string[],
+  maxSize: number,
+  { stdin = '<stdin>', mayBeEmpty = false } = {},
+): ManifestFile[] {
   if (paths.filter(path => path === '-').length > 1) throw new InputError('stdin (--manifests -) can be read once only')
   return paths.flatMap(path => {
-    if (path === '-') return [{ file: '<stdin>', text: readText('-', maxSize) }]
+    if (path === '-') return [{ file: stdin, text: readText('-', maxSize) }]
     if (!isFolder(path)) return [{ file: path, text: readText(path, maxSize) }]
     const files = manifestsIn(path)
-    if (files.length === 0) throw new InputError(`there is no .yaml, .yml or .json file in ${path}`)
+    if (files.length === 0 && !mayBeEmpty) throw new InputError(`there is no .yaml, .yml or .json file in ${path}`)
     return files.map(file => ({ file, text: readText(file, maxSize) }))
   })
 }

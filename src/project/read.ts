@@ -7,6 +7,7 @@ const reasons: Record<string, string> = {
   ENOENT: 'there is no such file',
   EACCES: 'reading it is not permitted',
   EISDIR: 'it is a folder, expected a file',
+  EEXIST: 'a file is in its place',
   ENOTDIR: 'a part of its path is a file, not a folder',
   ELOOP: 'its symbolic links go in circles',
 }

@@ -3,7 +3,6 @@ import { join, relative, resolve, sep } from 'node:path'
 import type { Cache } from './cache.ts'
 import { fingerprintOf, type Hashes } from './fingerprint.ts'
 import { hashOf, ledgerName, parseLedger, printLedger, readLedger } from './ledger.ts'
-import { hasErrors } from './outcome.ts'
 import { type Change, ledgerOf, planWrite } from './plan.ts'
 import { type RenderedUnit, renderUnit } from './render-unit.ts'
 import { nameOf, type Unit } from './unit.ts'
@@ -22,7 +21,7 @@ export interface SyncOptions {
 export interface Synced {
   /** null when the folder is as the last run left it, from the same input. */
   rendered: RenderedUnit | null
-  /** null when the unit has errors: half of what is right is not written over what is there. */
+  /** null when the unit has failed: then its folder stays as it is. */
   changes: Change[] | null
   fileCount: number
 }
@@ -38,13 +37,13 @@ export async function syncUnit(unit: Unit, folder: string, options: SyncOptions)
   if (fileCount !== null) return { rendered: null, changes: [], fileCount }
 
   const rendered = await renderUnit(unit)
-  const { loaded, documents, delivery, findings } = rendered
+  const { loaded, documents, delivery } = rendered
   const files = [...documents, ...delivery]
-  if (loaded.unreadable || hasErrors(findings)) return { rendered, changes: null, fileCount: files.length }
+  if (loaded.unreadable || rendered.failed) return { rendered, changes: null, fileCount: files.length }
   const config =
     options.config === null ? null : relative(resolve(folder), resolve(options.config)).split(sep).join('/')
   const changes = check ? planWrite(folder, files, readLedger(folder)) : writeFolder(folder, files, config)
-  const isSilent = findings.length === 0 && loaded.notes.length === 0
+  const isSilent = rendered.findings.length === 0 && rendered.notes.length === 0
   // A file that changed while it was read has another hash by now.
   if (
     isSilent &&

@@ -1,7 +1,8 @@
 import type { ArgocdSettings } from '../gitops/delivery/argocd.ts'
 import type { FluxSettings } from '../gitops/delivery/flux.ts'
+import type { ToRolloutOptions } from '../rollouts/convert/to-rollout/options.ts'
 import type { JsonMap } from '../values/json.ts'
-import type { Delivery, Generated, Only } from './config/config.ts'
+import type { Delivery, Engine, Generated, Only } from './config/config.ts'
 import type { Inputs } from './inputs.ts'
 
 /** One app in one environment: what is rendered together and written to one folder. */
@@ -25,6 +26,10 @@ export interface Output {
   generated: Generated
   templates: string | null
   'output-format': 'yaml' | 'json'
+  /** null is the one that the input is for. */
+  engine: Engine | null
+  /** How a Canary becomes a Rollout. */
+  conversion: Partial<ToRolloutOptions>
   /** More options for fleet.yaml. */
   fleet: JsonMap
   argocd: ArgocdSettings | null
@@ -41,6 +46,8 @@ export interface OutputOptions {
   generated?: Generated
   templates?: string | undefined
   'output-format'?: 'yaml' | 'json'
+  engine?: Engine | undefined
+  conversion?: Partial<ToRolloutOptions>
 }
 
 /** What commands that work on every app of serin.yaml are told. */

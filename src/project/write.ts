@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Ledger, ledgerName, printLedger, readLedger } from './ledger.ts'
 import { withLock } from './lock.ts'
+import { makeFolder } from './make-folder.ts'
 import { type Change, ledgerOf, type OutputFile, planWrite } from './plan.ts'
 import { codeOf, InputError, reasonOf } from './read.ts'
 
@@ -64,7 +65,7 @@ function writeLedger(folder: string, ledger: Ledger): void {
  * what a power failure takes away the next run writes again, because it compares the bytes.
  */
 function replaceFile(folder: string, path: string, text: string): void {
-  mkdirSync(dirname(join(folder, path)), { recursive: true })
+  makeFolder(dirname(join(folder, path)))
   const temporary = join(folder, `.serin-${process.pid}.tmp`)
   writeFileSync(temporary, text)
   renameSync(temporary, join(folder, path))

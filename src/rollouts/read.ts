@@ -42,6 +42,10 @@ export function isRollout(object: Manifest): boolean {
   return isKind(object, rolloutsGroup, 'Rollout')
 }
 
+export function isAnalysisTemplate(object: Manifest): boolean {
+  return isKind(object, rolloutsGroup, 'AnalysisTemplate', 'ClusterAnalysisTemplate')
+}
+
 export function readRollout(object: Manifest): Read<Rollout> {
   const read = readObject<Partial<Rollout>>(object, rolloutSchema)
   const { metadata = {}, spec = {} } = read.value

@@ -1,13 +1,27 @@
 import type { Command } from '../command.ts'
 import { completionCommand } from './completion.ts'
+import { convertCommand } from './convert.ts'
+import { driftCompareCommand } from './drift-compare.ts'
+import { explainCommand } from './explain.ts'
+import { fnCommand } from './fn.ts'
 import { initCommand } from './init.ts'
+import { lintCommand } from './lint.ts'
+import { pluginCommand } from './plugin.ts'
 import { renderCommand } from './render.ts'
 import { schemaCommand } from './schema.ts'
+import { timelineCommand } from './timeline.ts'
 import { versionCommand } from './version.ts'
 
 /** In the order of help. A command file is its face only; the work is imported when it runs. */
 export const commands: readonly Command[] = [
   renderCommand,
+  lintCommand,
+  timelineCommand,
+  convertCommand,
+  driftCompareCommand,
+  fnCommand,
+  pluginCommand,
+  explainCommand,
   initCommand,
   schemaCommand,
   completionCommand,

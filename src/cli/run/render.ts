@@ -1,21 +1,22 @@
 import { join } from 'node:path'
-import { hasErrors } from '../../project/outcome.ts'
+import { eachOnce } from '../../lint/repeats.ts'
 import type { Change } from '../../project/plan.ts'
 import { type FolderChanges, type ProjectResult, renderProject, type UnitResult } from '../../project/render-project.ts'
 import type { Document } from '../../project/render-unit.ts'
 import { nameOf, type Unit } from '../../project/unit.ts'
 import { unitsOf } from '../../project/units.ts'
-import { byPlace, type Finding } from '../../values/finding.ts'
+import { byPlace } from '../../values/finding.ts'
 import { printJson } from '../../values/json.ts'
 import type { ExitCode } from '../command.ts'
 import type { RenderOptions } from '../commands/render.ts'
 import { showFindings } from '../findings.ts'
 import { showProgress } from '../progress.ts'
+import { toRolloutOptions } from '../rollout-options.ts'
 import { writeErr, writeOut } from '../streams.ts'
 import { UsageError } from '../usage.ts'
 
 export async function runRender(options: RenderOptions): Promise<ExitCode> {
-  const project = unitsOf(options)
+  const project = unitsOf({ ...options, conversion: toRolloutOptions(options) })
   const { units, config } = project
   if (options.check && units.some(({ output }) => output.out === null))
     throw new UsageError('--check needs --out, or out in serin.yaml: the folder that is checked')
@@ -28,30 +29,24 @@ export async function runRender(options: RenderOptions): Promise<ExitCode> {
   progress.end()
 
   const rendered = result.units.flatMap(unit => unit.rendered ?? [])
-  const findings = once([...project.findings, ...rendered.flatMap(unit => unit.findings)])
+  const findings = eachOnce([...project.findings, ...rendered.flatMap(unit => unit.findings)]).sort(byPlace)
   showFindings(findings, new Map([...project.texts, ...rendered.flatMap(({ texts }) => [...texts])]))
   const prefix = (unit: Unit) => (config === null ? '' : `${nameOf(unit)}: `)
   for (const line of linesAbout(result.units, prefix)) writeErr(`serin: ${line}\n`)
   if (options['explain-fixes']) await explainFixes(result.units, prefix)
   print(result, options)
-  showChanges(result.folders, options.check)
+  const hasChanges = showChanges(result.folders, options.check)
+  if (options['exit-code'] && hasChanges) writeErr('stage these files and commit again\n')
 
   const isUnreadable = result.units.some(({ rendered, error }) => error !== null || rendered?.loaded.unreadable)
   if (project.findings.length > 0 || isUnreadable) return 2
-  return hasErrors(findings) || (options.check && result.folders.some(({ changes }) => changes.length > 0)) ? 1 : 0
-}
-
-/** In the order in which they are printed; what several apps share is said once. */
-function once(findings: readonly Finding[]): Finding[] {
-  const seen = new Map(
-    findings.map(finding => [JSON.stringify([finding.place, finding.code, finding.message]), finding]),
-  )
-  return [...seen.values()].sort(byPlace)
+  const failed = rendered.some(unit => unit.failed) || ((options.check || options['exit-code']) && hasChanges)
+  return failed ? 1 : 0
 }
 
 function linesAbout(units: readonly UnitResult[], prefix: (unit: Unit) => string): string[] {
   return units.flatMap(({ unit, rendered, error }) => {
-    const lines = error === null ? (rendered?.loaded.notes ?? []) : [error]
+    const lines = error === null ? (rendered?.notes ?? []) : [error]
     return lines.map(line => prefix(unit) + line)
   })
 }
@@ -66,7 +61,8 @@ function print({ units }: ProjectResult, options: RenderOptions): void {
 
 const past: Record<Change['kind'], string> = { create: 'created', update: 'updated', delete: 'deleted' }
 
-function showChanges(folders: readonly FolderChanges[], check: boolean): void {
+/** Says what has changed, and whether anything has. */
+function showChanges(folders: readonly FolderChanges[], check: boolean): boolean {
   for (const { folder, changes } of folders)
     for (const { kind, path } of changes) writeErr(`${check ? `would ${kind}` : past[kind]} ${join(folder, path)}\n`)
   const same = folders.filter(({ changes }) => changes.length === 0)
@@ -74,6 +70,7 @@ function showChanges(folders: readonly FolderChanges[], check: boolean): void {
   const [only] = same
   if (same.length > 1) writeErr(`${same.length} folders are up to date (${fileCount} files)\n`)
   else if (only) writeErr(`${only.folder} is up to date (${fileCount} files)\n`)
+  return same.length < folders.length
 }
 
 async function explainFixes(units: readonly UnitResult[], prefix: (unit: Unit) => string): Promise<void> {

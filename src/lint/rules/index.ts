@@ -3,6 +3,13 @@ import { devtronRules } from './devtron/index.ts'
 import { flaggerRules } from './flagger/index.ts'
 import { istioRules } from './istio/index.ts'
 import { kubernetesRules } from './kubernetes/index.ts'
+import { suppressionRules } from './suppressions/index.ts'
 
 /** All rules. Adding one: a file with its examples, a line in its family's table, `npm run generate`. */
-export const rules: readonly Rule[] = [...devtronRules, ...flaggerRules, ...kubernetesRules, ...istioRules]
+export const rules: readonly Rule[] = [
+  ...devtronRules,
+  ...flaggerRules,
+  ...kubernetesRules,
+  ...istioRules,
+  ...suppressionRules,
+]

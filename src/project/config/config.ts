@@ -1,5 +1,6 @@
 import type { ArgocdSettings } from '../../gitops/delivery/argocd.ts'
 import type { FluxSettings } from '../../gitops/delivery/flux.ts'
+import type { ToRolloutOptions } from '../../rollouts/convert/to-rollout/options.ts'
 import type { JsonMap } from '../../values/json.ts'
 
 /** What serin.yaml says (schemas/serin-config.schema.json), once it has been checked. */
@@ -53,6 +54,8 @@ export interface OutputSettings {
   only?: Only
   generated?: Generated
   templates?: string
+  engine?: Engine
+  rollouts?: Partial<ToRolloutOptions>
   fleet?: JsonMap
   argocd?: ArgocdSettings
   flux?: FluxSettings
@@ -60,5 +63,6 @@ export interface OutputSettings {
 
 export type Layer = string | { file: string; optional?: boolean }
 export type Delivery = 'none' | 'fleet' | 'argocd' | 'flux'
+export type Engine = 'flagger' | 'rollouts'
 export type Only = 'authored' | 'generated' | 'changed' | 'all'
 export type Generated = 'preview' | 'apply' | 'omit'

@@ -58,9 +58,18 @@ export function outputOf(
     delivery: choice('delivery') ?? 'none',
     only: choice('only') ?? 'all',
     generated: choice('generated') ?? 'preview',
+    engine: options.engine ?? settings.engine ?? null,
+    conversion: conversionOf(settings, options),
     'output-format': options['output-format'] ?? 'yaml',
     fleet: settings.fleet ?? {},
     argocd: settings.argocd ?? null,
     flux: settings.flux ?? null,
   }
 }
+
+function conversionOf({ rollouts = {} }: Settings, { given, conversion }: ProjectOptions): Output['conversion'] {
+  const left = Object.entries(rollouts).filter(([name]) => !given.has(optionNames[name] ?? name))
+  return { ...conversion, ...Object.fromEntries(left) }
+}
+
+const optionNames: Record<string, string> = { canarySize: 'canary-size', metricsServer: 'metrics-server' }

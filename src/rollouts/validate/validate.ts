@@ -2,8 +2,17 @@ import type { Problem } from '../../values/finding.ts'
 import { isMap } from '../../values/json.ts'
 import type { Manifest } from '../../values/manifest.ts'
 import { rolloutCodes } from '../codes.ts'
-import { istioGroup, rolloutsGroup } from '../names.ts'
-import { isKind, isRollout, type Read, readAnalysisTemplate, readIngress, readRollout, readService } from '../read.ts'
+import { istioGroup } from '../names.ts'
+import {
+  isAnalysisTemplate,
+  isKind,
+  isRollout,
+  type Read,
+  readAnalysisTemplate,
+  readIngress,
+  readRollout,
+  readService,
+} from '../read.ts'
 import type { Rollout } from '../rollout.ts'
 import { analysisFaults, analysisUses, type GivenTemplate, templatesOf } from './analysis.ts'
 import { aroundFaults, missing, type Refs } from './around.ts'
@@ -29,7 +38,7 @@ export function validateRollouts(objects: readonly Manifest[], refs: Refs = 'ass
   const ingresses = objects.filter(isIngress).map(readIngress)
   const virtualServices = objects.filter(object => isKind(object, istioGroup, 'VirtualService'))
   const values = rollouts.map(({ value }) => value)
-  const templates = objects.filter(isTemplate).map(readAnalysisTemplate)
+  const templates = objects.filter(isAnalysisTemplate).map(readAnalysisTemplate)
   const references: References = {
     services: usesOf(
       services.map(({ manifest, value }) => ({ manifest, service: value })),
@@ -91,10 +100,6 @@ function faultsOf(
       .filter(use => use.rollout === name)
       .flatMap(use => virtualServiceFaults(rollout, use.manifest)),
   ]
-}
-
-function isTemplate(object: Manifest): boolean {
-  return isKind(object, rolloutsGroup, 'AnalysisTemplate', 'ClusterAnalysisTemplate')
 }
 
 /** v1beta1 left Kubernetes with 1.22; its fields are not checked. */

@@ -1,5 +1,8 @@
-import { isMap, type Json, type JsonMap } from '../../values/json.ts'
+import type { Code, Problem } from '../../values/finding.ts'
+import { isMap, type Json, type JsonMap, typeName } from '../../values/json.ts'
+import { nearest } from '../../values/nearest.ts'
 import { type Pointer, pointer } from '../../values/pointer.ts'
+import { quote, short } from '../../values/quote.ts'
 
 /** What happens before one tick. What is not said is well: pods are ready, metrics are fine, every gate answers 200. */
 export interface Event {
@@ -21,55 +24,88 @@ export type Health = 'notReady' | 'deadline'
 /** The events before the ticks of a rollout, in order; tick 1 is the first run of the controller. */
 export type Script = readonly Event[]
 
-export interface ScriptFault {
-  path: Pointer
-  message: string
+/** Longer ones are no scenarios any more: at the shortest interval this is more than a week. */
+export const mostTicks = 100_000
+
+/** Reads a scenario as people write it: a list of maps, one for each tick. Nothing is played when there are problems. */
+export function readScript(data: Json): { script: Script; problems: Problem[] } {
+  if (!Array.isArray(data)) {
+    const message = `a scenario is a list of ticks, such as [{}, {}, {"revision": true}]; this is a ${typeName(data)}`
+    return { script: [], problems: [mistake('SC001', '', message)] }
+  }
+  if (data.length > mostTicks) {
+    const message = `a scenario has at most ${mostTicks} ticks, this one has ${data.length}`
+    return { script: [], problems: [mistake('SC007', '', message)] }
+  }
+  const problems: Problem[] = []
+  const script = data.map((item, index) => {
+    if (isMap(item)) return readEvent(item, index, problems)
+    const message = `tick ${index + 1} is ${quote(item)}; expected a map of what happens before it, {} for nothing`
+    problems.push(mistake('SC001', pointer(index), message))
+    return {}
+  })
+  return { script, problems }
 }
 
-const health: readonly Health[] = ['notReady', 'deadline']
-const readers: Record<keyof Event, (value: Json) => string | null> = {
+/** What a key may hold, in words; null when it does. */
+type Reader = (value: Json) => string | null
+
+const pods = oneOf(['notReady', 'deadline'] satisfies Health[])
+const readers: Record<keyof Event, Reader> = {
   revision: value => (value === true || typeof value === 'string' ? null : 'true or an image'),
   config: value => (typeof value === 'string' ? null : 'the name of a ConfigMap or Secret'),
   metrics: oneOf(['fail', 'none']),
-  gates: value => (isMap(value) && Object.values(value).every(isStatus) ? null : 'a map of names to HTTP statuses'),
-  canary: oneOf(health),
-  primary: oneOf(health),
+  gates: value => (isMap(value) ? null : 'a map of the names of webhooks to HTTP statuses'),
+  canary: pods,
+  primary: pods,
 }
 
-/** Reads a scenario as people write it: a list of maps, one for each tick. */
-export function readScript(data: Json): { script: Script; faults: ScriptFault[] } {
-  const faults: ScriptFault[] = []
-  if (!Array.isArray(data)) return { script: [], faults: [{ path: '', message: 'A scenario is a list of ticks.' }] }
-  const script = data.map((item, index) => {
-    if (isMap(item)) return readEvent(item, index, faults)
-    faults.push({ path: pointer(index), message: `Tick ${index + 1} is not a map.` })
-    return {}
-  })
-  return { script, faults }
-}
+const lowestStatus = 100
+const highestStatus = 599
 
-function readEvent(item: JsonMap, index: number, faults: ScriptFault[]): Event {
+function readEvent(item: JsonMap, index: number, problems: Problem[]): Event {
   for (const [key, value] of Object.entries(item)) {
     const path = pointer(index, key)
-    const expected = isEventKey(key) ? readers[key](value) : null
     if (!isEventKey(key)) {
-      const known = Object.keys(readers).join(', ')
-      faults.push({ path, message: `Tick ${index + 1} has ${key}; there are ${known}.` })
-    } else if (expected !== null) {
-      faults.push({ path, message: `${key} of tick ${index + 1} is ${JSON.stringify(value)}, not ${expected}.` })
+      problems.push(unknownKey(key, path, index))
+      continue
+    }
+    const expected = readers[key](value)
+    if (expected !== null) {
+      problems.push(mistake('SC002', path, `${key} of tick ${index + 1} is ${quote(value)}; expected ${expected}`))
     }
   }
+  if (isMap(item['gates'])) readGates(item['gates'], index, problems)
   return item
+}
+
+function readGates(gates: JsonMap, index: number, problems: Problem[]): void {
+  for (const [name, status] of Object.entries(gates)) {
+    if (isStatus(status)) continue
+    const message = `the gate ${short(name)} answers ${quote(status)} in tick ${index + 1}; expected an HTTP status such as 200 or 403`
+    problems.push(mistake('SC002', pointer(index, 'gates', name), message))
+  }
+}
+
+function unknownKey(key: string, path: Pointer, index: number): Problem {
+  const known = Object.keys(readers)
+  const suggestion = nearest(key, known)
+  const message = `unknown key \`${short(key)}\` in tick ${index + 1}; there are ${known.join(', ')}`
+  return { ...mistake('SC006', path, message), part: 'key', ...(suggestion !== undefined && { suggestion }) }
+}
+
+function mistake(code: Code, path: Pointer, message: string): Problem {
+  return { code, severity: 'error', object: null, path, message }
 }
 
 function isEventKey(key: string): key is keyof Event {
   return Object.hasOwn(readers, key)
 }
 
-function oneOf(words: readonly string[]): (value: Json) => string | null {
-  return value => (words.includes(String(value)) ? null : words.join(' or '))
+function oneOf(words: readonly string[]): Reader {
+  return value => (typeof value === 'string' && words.includes(value) ? null : words.join(' or '))
 }
 
 function isStatus(value: Json): boolean {
-  return typeof value === 'number' && Number.isInteger(value)
+  return typeof value === 'number' && Number.isInteger(value) && value >= lowestStatus && value <= highestStatus
 }

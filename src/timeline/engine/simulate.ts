@@ -1,4 +1,5 @@
 import { refusal } from '../../flagger/checks.ts'
+import type { Plan } from '../../flagger/plan.ts'
 import { worldOf } from '../../flagger/read-cluster.ts'
 import type { Release } from '../../flagger/release.ts'
 import { readCanary, storeCanary } from '../../flagger/stored.ts'
@@ -6,7 +7,6 @@ import type { Problem } from '../../values/finding.ts'
 import type { Manifest } from '../../values/manifest.ts'
 import { type Controller, openController } from './controller.ts'
 import type { Moment } from './moment.ts'
-import type { Plan } from './plan.ts'
 import type { Script } from './script.ts'
 
 /** A rollout, tick by tick. */

@@ -1,6 +1,6 @@
+import { nextStep, type Strategy } from '../../flagger/plan.ts'
 import type { Routes } from '../../flagger/providers/router.ts'
 import { setRoutes } from './objects.ts'
-import { nextStep, type Strategy } from './plan.ts'
 import { awaitPromotion, promote } from './promotion.ts'
 import { type End, gaveUp, type Step, type Turn, writeStatus } from './turn.ts'
 import { firstRefusal } from './webhooks.ts'

@@ -1,5 +1,6 @@
-import { routerOfTick } from '../../flagger/advance.ts'
+import { isStarting, routerOfTick } from '../../flagger/advance.ts'
 import type { ObjectReference } from '../../flagger/canary.ts'
+import type { Plan } from '../../flagger/plan.ts'
 import type { Routes } from '../../flagger/providers/router.ts'
 import type { Run } from '../../flagger/rollout.ts'
 import type { Stop, Tick } from '../../flagger/tick.ts'
@@ -7,7 +8,6 @@ import { does } from '../../flagger/versions.ts'
 import type { Problem } from '../../values/finding.ts'
 import type { Mark, MarkKind } from './marks.ts'
 import type { Asked, Settled } from './objects.ts'
-import type { Plan } from './plan.ts'
 import type { Event } from './script.ts'
 import { type CanaryStatus, inPhase, type Phase, type Revision, synced } from './status.ts'
 import type { TargetState } from './target.ts'
@@ -71,7 +71,8 @@ export function findRoutes({ run, asked }: Pick<Turn, 'run' | 'asked'>): Routes 
 
 /** What the provider copies its routes from was not given, so that there are none to read. Such providers do not mirror. */
 function areAssumed(tick: Tick): boolean {
-  const written = tick.refs === 'assume' ? routerOfTick(tick).writes(tick) : []
+  if (tick.refs !== 'assume' || isStarting(tick)) return false
+  const written = routerOfTick(tick).writes(tick)
   return written.length > 0 && written.every(({ kind, name }) => tick.world.get(kind, name) === null)
 }
 

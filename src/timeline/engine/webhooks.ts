@@ -1,5 +1,6 @@
 import type { Webhook } from '../../flagger/canary.ts'
 import { parseDuration } from '../../flagger/go/duration.ts'
+import type { Event } from './script.ts'
 import { mark, type Turn } from './turn.ts'
 
 /** What a webhook is for; without a type it is asked at every check. */
@@ -41,10 +42,16 @@ function hooksOfTurn({ run }: Turn, type: HookType): Webhook[] {
 }
 
 const lastGoodStatus = 202
+const well = 200
 
 /** Anything up to 202 is a yes (Flagger 1.44, pkg/controller/webhook.go). */
 function says({ event }: Turn, { name, timeout = '' }: Webhook): boolean {
   // A timeout that is no duration fails the call; one of a single character is not looked at.
   const callable = timeout.length < 2 || parseDuration(timeout) !== null
-  return callable && (event.gates?.[name] ?? 200) <= lastGoodStatus
+  return callable && answerOf(event, name) <= lastGoodStatus
+}
+
+/** Webhooks may be called `constructor`. */
+function answerOf({ gates = {} }: Event, name: string): number {
+  return (Object.hasOwn(gates, name) ? gates[name] : undefined) ?? well
 }

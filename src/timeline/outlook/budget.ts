@@ -1,10 +1,10 @@
 import type { Analysis } from '../../flagger/canary.ts'
+import { intervalOf, shortestInterval } from '../../flagger/plan.ts'
 import type { Release } from '../../flagger/release.ts'
 import { readCanary, storeCanary } from '../../flagger/stored.ts'
 import { isMap, type JsonMap } from '../../values/json.ts'
 import type { Manifest } from '../../values/manifest.ts'
 import { type Pointer, pointer } from '../../values/pointer.ts'
-import { intervalOf, shortestInterval } from '../engine/plan.ts'
 import type { Refused } from '../engine/simulate.ts'
 import { type Outlook, outlookOf } from './outlook.ts'
 

@@ -1,3 +1,4 @@
+import type { StagesOutlook } from '../stages/outlook.ts'
 import type { Outlook } from './outlook.ts'
 
 /** What two rollouts are compared by. Null is what cannot be told, or does not happen. */
@@ -27,26 +28,16 @@ export function measuresOf({ promotion, checks, failures }: Outlook): Measures {
   }
 }
 
-/** A step of a rollout of another engine, as far as it takes time. */
-export interface TimedStep {
-  weight: number
-  /** Null when nobody can know. */
-  seconds: number | null
-}
-
-export function measuresOfSteps(steps: readonly TimedStep[]): Measures {
-  const known = steps.every(({ seconds }) => seconds !== null)
-  const before = steps.slice(0, -1)
-  const minutes = before.reduce((sum, { weight, seconds }) => sum + (weight / 100) * ((seconds ?? 0) / 60), 0)
+export function measuresOfStages({ stages, promotionSeconds, peak, exposure, failures }: StagesOutlook): Measures {
   return {
-    promotionSeconds: known ? steps.reduce((sum, { seconds }) => sum + (seconds ?? 0), 0) : null,
-    ticks: steps.length,
-    checks: null,
-    peak: Math.max(0, ...before.map(({ weight }) => weight / 100)),
-    exposure: known ? minutes : null,
-    rollbackSeconds: null,
-    typicalExposure: null,
-    worstExposure: null,
+    promotionSeconds,
+    ticks: stages.length,
+    checks: stages.filter(({ action }) => action === 'analysis').length,
+    peak,
+    exposure: promotionSeconds === null ? null : exposure,
+    rollbackSeconds: failures?.worst.seconds ?? null,
+    typicalExposure: failures?.typical.exposure ?? null,
+    worstExposure: failures?.worst.exposure ?? null,
   }
 }
 
@@ -67,10 +58,10 @@ const rows: { measure: keyof Measures; label: string; unit: Unit }[] = [
   { measure: 'ticks', label: 'ticks or steps', unit: 'count' },
   { measure: 'checks', label: 'checks of the canary', unit: 'count' },
   { measure: 'peak', label: 'largest share', unit: 'share' },
-  { measure: 'exposure', label: 'seen when all goes well, in time of all requests', unit: 'exposure' },
-  { measure: 'rollbackSeconds', label: 'until a bad release is out, at worst', unit: 'seconds' },
-  { measure: 'typicalExposure', label: 'seen of a bad release, typically', unit: 'exposure' },
-  { measure: 'worstExposure', label: 'seen of a bad release, at worst', unit: 'exposure' },
+  { measure: 'exposure', label: 'exposure when all goes well', unit: 'exposure' },
+  { measure: 'rollbackSeconds', label: 'until a bad release is out', unit: 'seconds' },
+  { measure: 'typicalExposure', label: 'its exposure, typically', unit: 'exposure' },
+  { measure: 'worstExposure', label: 'its exposure, at worst', unit: 'exposure' },
 ]
 
 /** Side by side; what neither side can tell is left out. */

@@ -1,5 +1,5 @@
 import type { Canary } from '../../flagger/canary.ts'
-import type { Plan } from '../engine/plan.ts'
+import type { Plan } from '../../flagger/plan.ts'
 
 /**
  * What Flagger's own documentation gives for the time of a rollout (docs/gitbook/usage/deployment-strategies.md of 1.44). It

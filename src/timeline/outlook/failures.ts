@@ -7,7 +7,7 @@ import { exposureOf, shareOf } from './share.ts'
 
 /** A release that is bad from some moment of its rollout on, and what comes of it. */
 export interface Failure {
-  /** It turns bad after this many ticks of its rollout; 0 is from the start. */
+  /** It turns bad after this many ticks or steps of its rollout; 0 is from the start. */
   after: number
   /** From then until it is out of the traffic. */
   seconds: number
@@ -39,6 +39,11 @@ export function failuresOf(controller: Controller, events: readonly Event[], res
     if (failure) noticed.push(failure)
     before = good.advance(event)
   }
+  return ranked(noticed)
+}
+
+/** Null when there are none. */
+export function ranked(noticed: readonly Failure[]): Failures | null {
   const sorted = noticed.toSorted((a, b) => a.exposure - b.exposure || a.seconds - b.seconds)
   const [best] = sorted
   const typical = sorted[Math.floor((sorted.length - 1) / 2)]

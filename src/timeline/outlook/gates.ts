@@ -1,6 +1,6 @@
+import type { Plan } from '../../flagger/plan.ts'
 import type { Controller } from '../engine/controller.ts'
 import type { Moment } from '../engine/moment.ts'
-import type { Plan } from '../engine/plan.ts'
 import type { Script } from '../engine/script.ts'
 import { hooksOf } from '../engine/webhooks.ts'
 import { play } from './play.ts'

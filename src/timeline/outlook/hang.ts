@@ -1,6 +1,6 @@
+import { nextStep, type Plan } from '../../flagger/plan.ts'
 import type { Pointer } from '../../values/pointer.ts'
 import type { Moment } from '../engine/moment.ts'
-import { nextStep, type Plan } from '../engine/plan.ts'
 
 /** Why a rollout never ends, although nothing is wrong and every gate is open. */
 export interface Hang {

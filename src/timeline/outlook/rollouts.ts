@@ -1,5 +1,5 @@
+import type { Plan } from '../../flagger/plan.ts'
 import type { Moment } from '../engine/moment.ts'
-import type { Plan } from '../engine/plan.ts'
 import { isIdle } from './play.ts'
 import { exposureOf } from './share.ts'
 

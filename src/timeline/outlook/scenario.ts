@@ -1,6 +1,6 @@
+import type { Plan } from '../../flagger/plan.ts'
 import type { Controller } from '../engine/controller.ts'
 import type { Moment } from '../engine/moment.ts'
-import type { Plan } from '../engine/plan.ts'
 import type { Event, Script } from '../engine/script.ts'
 import { explainHang, type Hang } from './hang.ts'
 import { initialise, wellPlot } from './outlook.ts'
@@ -60,8 +60,8 @@ function whatIf(controller: Controller, { script, failAt, gateOpens = {} }: Wish
 
 function fromTheStart(controller: Controller, well: Event): Plot {
   const { played } = initialise(controller.fork(), well)
-  const { script, rest } = wellPlot(well)
-  return { script: [...played.script, ...script], rest }
+  const plot = wellPlot(well)
+  return { ...plot, script: [...played.script, ...plot.script] }
 }
 
 /** A revision that goes well, one that fails at once, and one that fails at the last step. */
@@ -75,13 +75,13 @@ function usual(controller: Controller): Scenario {
   if (start.phase === '') return { ...scenario, stuck: last ? explainHang(last, plan) : null }
   const plot = wellPlot(well)
   const good = play(controller, plot)
-  tell(scenario, 'A new revision that goes well', good)
+  tell(scenario, 'A revision that goes well', good)
   const end = good.ticks.at(-1)
   if (good.ending.kind !== 'settled') return { ...scenario, stuck: end ? explainHang(end, plan) : null }
   const promoting = good.ticks.findIndex(({ phase }) => phase === 'Promoting')
   if (plan.skipAnalysis || detectorOf(canary) === null || promoting < 0) return scenario
-  tell(scenario, 'A new revision that fails at once', play(controller, failFrom(plot, 1, canary)))
-  tell(scenario, 'A new revision that fails at the last step', play(controller, failFrom(plot, promoting + 1, canary)))
+  tell(scenario, 'One that fails at once', play(controller, failFrom(plot, 1, canary)))
+  tell(scenario, 'One that fails at the last step', play(controller, failFrom(plot, promoting + 1, canary)))
   return scenario
 }
 

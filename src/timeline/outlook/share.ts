@@ -1,5 +1,5 @@
+import type { Plan } from '../../flagger/plan.ts'
 import type { Moment } from '../engine/moment.ts'
-import type { Plan } from '../engine/plan.ts'
 
 /** Which requests a share is a share of. */
 export type Audience = 'all requests' | 'requests that match' | 'no requests'

@@ -3,8 +3,9 @@ import type { Paint, Style } from './paint.ts'
 import { type Row, rowsOf } from './rows.ts'
 import { duration, percent } from './words.ts'
 
-const barWidth = 16
 const percentWidth = 5
+const narrowestBar = 10
+const widestBar = 24
 
 /** The shares over time as bars, one row after the other. */
 export function chartLines(course: Course, width: number, painted: Paint): string[] {
@@ -14,7 +15,10 @@ export function chartLines(course: Course, width: number, painted: Paint): strin
     time: widest(rows, timeOf, 4),
     phase: widest(rows, ({ first }) => first.phase, 5),
   }
-  const used = columns.label + columns.time + columns.phase + barWidth + percentWidth + 8
+  const fixed = columns.label + columns.time + columns.phase + percentWidth + 8
+  const notes = widest(rows, ({ note }) => note, 0)
+  // Notes are read, bars only seen: what the notes leave is for the bars.
+  const bar = Math.min(widestBar, Math.max(narrowestBar, width - fixed - notes))
   const unit = course.engine === 'flagger' ? 'tick' : 'step'
   const head = `${unit.padStart(columns.label)}  ${'time'.padStart(columns.time)}  ${'phase'.padEnd(columns.phase)}  to the canary`
   return [
@@ -25,8 +29,8 @@ export function chartLines(course: Course, width: number, painted: Paint): strin
       const time = timeOf(row).padStart(columns.time)
       const phase = painted(first.phase.padEnd(columns.phase), phaseStyles[first.phase] ?? 'plain')
       const share = percent(last.share).padStart(percentWidth)
-      const note = painted(clip(row.note, width - used), first.failed ? 'bad' : 'plain')
-      const line = `${label}  ${time}  ${phase}  ${painted(barOf(last), 'canary')}${share}  ${note}`.trimEnd()
+      const note = painted(clip(row.note, width - fixed - bar), first.failed ? 'bad' : 'plain')
+      const line = `${label}  ${time}  ${phase}  ${painted(barOf(last, bar), 'canary')}${share}  ${note}`.trimEnd()
       if (row.title === null) return [line]
       return [...(index > 0 ? [''] : []), painted(row.title, 'strong'), line]
     }),
@@ -53,11 +57,11 @@ const phaseStyles: Record<string, Style> = {
 const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
 
 /** A share in whole blocks and eighths of one; copies of requests are dotted. */
-function barOf({ share, copies }: Span): string {
-  if (copies) return '·'.repeat(barWidth)
-  const parts = Math.round(share * barWidth * 8)
+function barOf({ share, copies }: Span, width: number): string {
+  if (copies) return '·'.repeat(width)
+  const parts = Math.round(share * width * 8)
   const blocks = '█'.repeat(Math.floor(parts / 8)) + (eighths[parts % 8] ?? '')
-  return blocks.padEnd(barWidth)
+  return blocks.padEnd(width)
 }
 
 export function clip(text: string, width: number): string {

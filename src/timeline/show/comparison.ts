@@ -16,7 +16,7 @@ export function comparisonText(
     inUnit(b, unit),
     changeText(change, unit),
   ])
-  const lines = [['', ...names, 'difference'], ...cells]
+  const lines = [['', ...names.map(clipStart), 'difference'], ...cells]
   const widths = [0, 1, 2, 3].map(column => Math.max(...lines.map(line => line[column]?.length ?? 0)))
   const written = lines.map(line =>
     line
@@ -25,5 +25,13 @@ export function comparisonText(
       .trimEnd(),
   )
   const [head = '', ...body] = written
-  return [painted(head, 'quiet'), ...body, ''].join('\n')
+  return [painted(head, 'quiet'), ...body, '', painted(meaning, 'quiet'), ''].join('\n')
+}
+
+const meaning = 'Exposure is the time in which all requests together would see as much.'
+const longestName = 20
+
+/** What tells names and paths apart is mostly at their end. */
+function clipStart(name: string): string {
+  return name.length <= longestName ? name : `…${name.slice(1 - longestName)}`
 }

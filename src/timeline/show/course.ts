@@ -1,6 +1,5 @@
 import type { Mark } from '../engine/marks.ts'
 import type { Moment } from '../engine/moment.ts'
-import type { TimedStep } from '../outlook/compare.ts'
 import type { Part, Scenario } from '../outlook/scenario.ts'
 import { type Audience, audienceOf, shareOf } from '../outlook/share.ts'
 import { noteOf } from './notes.ts'
@@ -14,6 +13,11 @@ export interface Course {
   subtitle: string
   spans: Span[]
   parts: Part[]
+}
+
+/** Seconds, as far as they are known. */
+export function lengthOf({ spans }: Course): number {
+  return (spans.at(-1)?.to ?? 0) - (spans[0]?.from ?? 0)
 }
 
 export interface Span {
@@ -83,36 +87,4 @@ function spanOf({ plan }: Scenario, moment: Moment, before: Moment | undefined):
     failed: failed ? { count: failedChecks, of: plan.threshold } : null,
     iteration: iterates ? { at: iterations, of: plan.iterations } : null,
   }
-}
-
-/** A step of another engine. */
-export interface NamedStep extends TimedStep {
-  step: number
-  action: string
-  why?: string
-}
-
-export function courseOfSteps(steps: readonly NamedStep[], title: string, subtitle: string): Course {
-  let at = 0
-  const spans = steps.map(({ step, action, weight, seconds, why = action }): Span => {
-    const from = at
-    at += seconds ?? 0
-    return {
-      label: String(step),
-      from,
-      to: at,
-      open: seconds === null,
-      share: weight / 100,
-      copies: false,
-      phase: action,
-      note: why,
-      text: why,
-      marks: [],
-      checked: false,
-      opens: false,
-      failed: null,
-      iteration: null,
-    }
-  })
-  return { engine: 'rollouts', title, subtitle, spans, parts: [] }
 }

@@ -51,13 +51,13 @@ function failureFact({ failures, detector, plan }: Outlook): Fact {
   return plain(label, `${timeOf(failures)}; ${seenOf(failures)}; ${late}`)
 }
 
-function timeOf({ best, typical, worst }: Failures): string {
+export function timeOf({ best, typical, worst }: Failures): string {
   const times = [best, typical, worst].map(({ seconds }) => seconds)
   const [least, most] = [Math.min(...times), Math.max(...times)]
   return least === most ? `out after ${duration(least)}` : `out after ${duration(least)}–${duration(most)}`
 }
 
-function seenOf({ best, typical, worst }: Failures): string {
+export function seenOf({ best, typical, worst }: Failures): string {
   if (worst.exposure === 0) return 'no requests see it'
   const span = range(exposure(best.exposure), exposure(worst.exposure))
   const typically = best.exposure === worst.exposure ? '' : ` (typically ${exposure(typical.exposure)})`
@@ -87,10 +87,10 @@ function hangFact({ hang, gates }: Outlook): Fact {
   )
 }
 
-function plain(label: string, text: string): Fact {
+export function plain(label: string, text: string): Fact {
   return { label, text, tone: 'plain' }
 }
 
-function bad(label: string, text: string): Fact {
+export function bad(label: string, text: string): Fact {
   return { label, text, tone: 'bad' }
 }

@@ -1,5 +1,5 @@
 import type { Row } from '../outlook/compare.ts'
-import type { Course, Span } from './course.ts'
+import { type Course, lengthOf, type Span } from './course.ts'
 import type { Fact } from './facts.ts'
 import { svgCss, svgOf } from './picture/svg.ts'
 import { themeCss } from './picture/theme.ts'
@@ -12,10 +12,15 @@ export interface Section {
   facts: readonly Fact[]
 }
 
-/** One file with everything in it: nothing is loaded from anywhere. `rows` compare the first two sections. */
-export function htmlOf(sections: readonly Section[], rows: readonly Row[] = []): string {
-  const title = sections.map(({ course }) => course.title).join(' · ')
-  const until = Math.max(0, ...sections.map(({ course }) => lengthOf(course)))
+/** A rollout, or two and what they are compared by. */
+export interface Chapter {
+  sections: readonly Section[]
+  rows: readonly Row[]
+}
+
+/** One file with everything in it: nothing is loaded from anywhere. */
+export function htmlOf(chapters: readonly Chapter[]): string {
+  const title = chapters.flatMap(({ sections }) => sections.map(({ course }) => course.title)).join(' · ')
   const head = [
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -23,10 +28,7 @@ export function htmlOf(sections: readonly Section[], rows: readonly Row[] = []):
     element('title', {}, escaped(title)),
     element('style', {}, themeCss + svgCss + pageCss),
   ]
-  const body = [
-    ...(rows.length > 0 ? [comparison(sections, rows)] : []),
-    ...sections.map((section, index) => sectionOf(section, `timeline-${index + 1}`, until)),
-  ]
+  const body = chapters.flatMap((chapter, index) => chapterOf(chapter, `timeline-${index + 1}`))
   return `<!doctype html>\n<html lang="en">\n<head>${head.join('\n')}</head>\n<body>\n${body.join('\n')}\n</body>\n</html>\n`
 }
 
@@ -46,8 +48,13 @@ details { margin-top: 1rem }
 summary { cursor: pointer; color: var(--quiet) }
 @media print { body { max-width: none; padding: 0 } }`
 
-function lengthOf({ spans }: Course): number {
-  return (spans.at(-1)?.to ?? 0) - (spans[0]?.from ?? 0)
+/** Pictures of rollouts that are compared end at the same time. */
+function chapterOf({ sections, rows }: Chapter, id: string): string[] {
+  const until = Math.max(0, ...sections.map(({ course }) => lengthOf(course)))
+  return [
+    ...(rows.length > 0 ? [comparison(sections, rows)] : []),
+    ...sections.map((section, index) => sectionOf(section, `${id}-${index + 1}`, until)),
+  ]
 }
 
 function sectionOf({ course, facts }: Section, id: string, until: number): string {

@@ -3,7 +3,7 @@ import { groupOf, type Manifest } from '../../../values/manifest.ts'
 import { specOf } from '../../data.ts'
 import { istioGroup, servicesOf, splitVirtualServiceName, virtualServicesOf } from '../../names.ts'
 import { identify } from '../../problem.ts'
-import { readAnalysisTemplate } from '../../read.ts'
+import { isAnalysisTemplate, readAnalysisTemplate } from '../../read.ts'
 import type { CanaryStrategy, IstioRouting, IstioVirtualServiceRef, Rollout } from '../../rollout.ts'
 import { chooseHttp } from '../../routes/choose.ts'
 import { httpRoutes, rawRoutes } from '../../routes/mesh.ts'
@@ -54,7 +54,7 @@ export function sourceOf(
     namespace,
     options,
     objects,
-    templates: objects.filter(isTemplate).map(object => {
+    templates: objects.filter(isAnalysisTemplate).map(object => {
       const { value, ref } = readAnalysisTemplate(object)
       return { template: value, ref }
     }),
@@ -71,10 +71,6 @@ export function sourceOf(
 function shortHost(objects: readonly Manifest[], host: string): string {
   const isService = objects.some(({ kind, metadata }) => kind === 'Service' && metadata.name === host)
   return isService ? host : (host.split('.')[0] ?? '')
-}
-
-function isTemplate({ kind, apiVersion }: Manifest): boolean {
-  return groupOf(apiVersion) === 'argoproj.io' && (kind === 'AnalysisTemplate' || kind === 'ClusterAnalysisTemplate')
 }
 
 function routesOf(

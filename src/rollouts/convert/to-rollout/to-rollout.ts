@@ -74,8 +74,7 @@ function convert(source: Source, object: LossContext['object']): Conversion {
       ...(mesh.virtualService ? [mesh.virtualService] : []),
       ...mesh.destinationRules,
       ...used.map(template => templateManifest(source, template)),
-      ...scalers,
-      ...carried(source, scalers),
+      ...[...scalers, ...carried(source, scalers)].map(object => inNamespace(object, source.release.namespace)),
     ],
     report: reportOf(losses, { source, workload, object, scalers }, object),
     problems: [],
@@ -91,6 +90,12 @@ function rolloutOf(source: Source, workload: Workload, spec: RolloutSpec): Manif
     metadata: { name: names.target, namespace: canary.namespace, ...metadata },
     spec,
   }
+}
+
+/** Where everything else names its namespace, nothing may be left to the command that applies it. */
+function inNamespace(object: Manifest, namespace: string): Manifest {
+  const { name, ...metadata } = object.metadata
+  return { ...object, metadata: { name, namespace, ...metadata } }
 }
 
 /** What Git held beside the Canary and still needs: a Gateway, say. */

@@ -1,4 +1,4 @@
-import type { Course } from '../course.ts'
+import { type Course, lengthOf } from '../course.ts'
 import { duration, percent } from '../words.ts'
 import { bands } from './bands.ts'
 import { legend } from './legend.ts'
@@ -14,6 +14,8 @@ export interface SvgOptions {
   id?: string
   /** The page has the style already. */
   bare?: boolean
+  /** Where it is in a larger picture. */
+  y?: number
 }
 
 export const svgCss = `
@@ -25,17 +27,34 @@ text { font: 12px system-ui, -apple-system, 'Segoe UI', sans-serif; fill: var(--
 .span:hover { fill-opacity: .09 }
 @media print { .span { display: none } }`
 
+/** One picture, or several below each other that end at the same time. */
+export function svgsOf(courses: readonly Course[]): string {
+  const [only, ...others] = courses
+  if (only && others.length === 0) return svgOf(only)
+  const { width, height } = frame
+  const until = Math.max(0, ...courses.map(lengthOf))
+  const total = height * courses.length
+  const pictures = courses.map((course, index) =>
+    svgOf(course, { id: `timeline-${index + 1}`, until, bare: true, y: height * index }),
+  )
+  const box = { xmlns: namespace, viewBox: `0 0 ${width} ${total}`, width, height: total }
+  return element('svg', box, element('style', {}, themeCss + svgCss), ...pictures)
+}
+
+const namespace = 'http://www.w3.org/2000/svg'
+
 /** The canary's share over time, phases as bands below it, and marks for what has happened. */
-export function svgOf(course: Course, { until, id = 'timeline', bare = false }: SvgOptions = {}): string {
+export function svgOf(course: Course, { until, id = 'timeline', bare = false, y }: SvgOptions = {}): string {
   const scale = scaleOf(course, until)
   const { width, height } = frame
   return element(
     'svg',
     {
-      xmlns: 'http://www.w3.org/2000/svg',
+      xmlns: namespace,
       viewBox: `0 0 ${width} ${height}`,
-      width: bare ? '100%' : width,
-      height: bare ? undefined : height,
+      y,
+      width: bare && y === undefined ? '100%' : width,
+      height: bare && y === undefined ? undefined : height,
       role: 'img',
       'aria-labelledby': `${id}-title`,
     },
@@ -136,12 +155,16 @@ function shares({ spans }: Scale): string {
 
 const roomForSign = 7
 
+/** One sign for a span, in its middle; those of less weight only where they do not touch the one before. */
 function signRow({ spans }: Scale): string {
+  let end = 0
   return spans
     .map(({ span, x, width }) => {
       const name = signOf(span)
-      if (!name || (width < roomForSign && 'minor' in signs[name])) return ''
-      return drawn(name, x + width / 2, frame.marksAt)
+      const at = x + width / 2
+      if (!name || (at - end < roomForSign && 'minor' in signs[name])) return ''
+      end = at
+      return drawn(name, at, frame.marksAt)
     })
     .join('')
 }

@@ -47,7 +47,7 @@ export function color(tone: Tone): string {
   return `var(--${tone})`
 }
 
-/** What a phase looks like; a phase of its own engine is idle. */
+/** What a phase looks like, of Flagger or of Argo Rollouts; all others are idle. */
 const phaseTones: Record<string, Tone> = {
   Waiting: 'wait',
   WaitingPromotion: 'wait',
@@ -56,6 +56,8 @@ const phaseTones: Record<string, Tone> = {
   Finalising: 'copies',
   Succeeded: 'good',
   Failed: 'bad',
+  Paused: 'wait',
+  Healthy: 'good',
 }
 
 export function toneOf(phase: string): Tone {
