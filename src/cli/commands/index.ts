@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts'
 import { completionCommand } from './completion.ts'
 import { convertCommand } from './convert.ts'
+import { driftCommand } from './drift.ts'
 import { driftCompareCommand } from './drift-compare.ts'
 import { explainCommand } from './explain.ts'
 import { fnCommand } from './fn.ts'
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   lintCommand,
   timelineCommand,
   convertCommand,
+  driftCommand,
   driftCompareCommand,
   fnCommand,
   pluginCommand,
