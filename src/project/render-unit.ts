@@ -49,7 +49,7 @@ export async function renderUnit(unit: Unit): Promise<RenderedUnit> {
   return {
     loaded,
     documents,
-    delivery: loaded.unreadable ? [] : deliveryFiles(unit, documents),
+    delivery: loaded.unreadable ? [] : deliveryFiles(unit, documents, outcome.predicted),
     findings,
     failed: hasErrors(chartOnly ? findings.filter(finding => !outcome.objections.includes(finding)) : findings),
     notes: [...loaded.notes, ...notes],
