@@ -12,6 +12,7 @@ import type { Loaded } from '../../project/loaded.ts'
 import { hasErrors, outcomeOf } from '../../project/outcome.ts'
 import { readDocument } from '../../project/raw-objects.ts'
 import { InputError, readText } from '../../project/read.ts'
+import { oneInput } from '../../project/units.ts'
 import { writeFile } from '../../project/write-file.ts'
 import { writeYaml } from '../../render/yaml.ts'
 import { byPlace } from '../../values/finding.ts'
@@ -30,7 +31,7 @@ export async function runDrift(options: DriftOptions, [word]: string[]): Promise
   if (into !== undefined && tool !== 'fleet')
     throw new UsageError('--into adds comparePatches to a fleet.yaml: it needs --for fleet')
   const version = versionOf(options)
-  const loaded = await load(options)
+  const loaded = await load(oneInput(options))
   const bundles = tool === 'fleet' ? readBundleFolders(options.manifests, maxSizeOf(options)) : noBundles
   const failed = showWhatIsWrong(loaded, bundles)
   if (loaded.unreadable) return 2
