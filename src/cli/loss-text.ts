@@ -1,4 +1,4 @@
-import type { LocatedRow, LossReport } from '../project/convert/loss-report.ts'
+import type { LocatedRow, LossReport } from '../library/convert/loss-report.ts'
 import { describeObject } from '../values/finding.ts'
 import { printJson } from '../values/json.ts'
 import type { Fidelity } from '../values/losses.ts'

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import type { LossReport } from '../../project/convert/loss-report.ts'
+import type { LossReport } from '../../library/convert/loss-report.ts'
+import { type Engine, engineOf } from '../../library/engine.ts'
 import { maxSizeOf } from '../../project/inputs.ts'
 import { fileNames, previewFolder, withoutOwner } from '../../project/layout.ts'
 import { readLedger } from '../../project/ledger.ts'
@@ -23,7 +24,7 @@ export async function runRender(options: RenderOptions): Promise<ExitCode> {
   if (options.check && options.out === undefined)
     throw new UsageError('--check needs --out: the folder that is checked')
   const loaded = await load(options)
-  const engine = engineOf(options, loaded)
+  const engine = engineOf(options.engine, loaded)
   const { outcome, notes } = engine === 'rollouts' ? await forRollouts(loaded, options) : forFlagger(loaded, options)
   const printer =
     options.templates === undefined ? builtInPrinter : await userPrinter(options.templates, loaded, maxSizeOf(options))
@@ -43,11 +44,6 @@ export async function runRender(options: RenderOptions): Promise<ExitCode> {
   return failed ? 1 : 0
 }
 
-/** Rollouts are no Canaries: with nothing else in the input there is one engine to choose. */
-function engineOf({ engine }: RenderOptions, { releases, rollouts }: Loaded): Engine {
-  return engine ?? (rollouts && releases.length === 0 ? 'rollouts' : 'flagger')
-}
-
 interface Rendered {
   outcome: Outcome
   notes: string[]
@@ -59,7 +55,7 @@ function forFlagger(loaded: Loaded, { compat }: RenderOptions): Rendered {
 }
 
 async function forRollouts(loaded: Loaded, options: RenderOptions): Promise<Rendered> {
-  const { rolloutOutcomeOf } = await import('../../project/rollout-outcome.ts')
+  const { rolloutOutcomeOf } = await import('../../library/rollout-outcome.ts')
   const outcome = rolloutOutcomeOf(loaded, toRolloutOptions(options))
   return { outcome, notes: outcome.losses.map(lossNote) }
 }
@@ -76,8 +72,6 @@ interface Printed {
   /** null for a document of a user's template. */
   manifest: Manifest | null
 }
-
-type Engine = NonNullable<RenderOptions['engine']>
 
 const selections: Record<Engine, Record<RenderOptions['only'], readonly Part[]>> = {
   flagger: {

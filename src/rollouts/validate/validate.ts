@@ -2,17 +2,9 @@ import type { Problem } from '../../values/finding.ts'
 import { isMap } from '../../values/json.ts'
 import type { Manifest } from '../../values/manifest.ts'
 import { rolloutCodes } from '../codes.ts'
+import { isAnalysisTemplate, isKind, isRollout } from '../kinds.ts'
 import { istioGroup } from '../names.ts'
-import {
-  isAnalysisTemplate,
-  isKind,
-  isRollout,
-  type Read,
-  readAnalysisTemplate,
-  readIngress,
-  readRollout,
-  readService,
-} from '../read.ts'
+import { type Read, readAnalysisTemplate, readIngress, readRollout, readService } from '../read.ts'
 import type { Rollout } from '../rollout.ts'
 import { analysisFaults, analysisUses, type GivenTemplate, templatesOf } from './analysis.ts'
 import { aroundFaults, missing, type Refs } from './around.ts'

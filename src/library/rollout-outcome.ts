@@ -1,6 +1,7 @@
 import type { ToRolloutOptions } from '../rollouts/convert/to-rollout/options.ts'
 import type { RolloutInput } from '../rollouts/input.ts'
-import { isRollout, readRollout } from '../rollouts/read.ts'
+import { isRollout } from '../rollouts/kinds.ts'
+import { readRollout } from '../rollouts/read.ts'
 import { routesAfter } from '../rollouts/routes/predict.ts'
 import { validateRollouts } from '../rollouts/validate/validate.ts'
 import { byPlace, type Finding, toFinding } from '../values/finding.ts'
