@@ -1,6 +1,4 @@
 import type { Prediction } from '../flagger/predict.ts'
-import { lint as lintSubjects } from '../lint/lint.ts'
-import { eachOnce } from '../lint/repeats.ts'
 import { renderManifest } from '../render/manifest.ts'
 import { timelineOf } from '../timeline/outlook/timeline.ts'
 import { courseOf } from '../timeline/show/course.ts'
@@ -15,6 +13,7 @@ import type { Converted } from './convert/convert.ts'
 import { convertTo, type Target } from './convert/targets.ts'
 import { engineOf } from './engine.ts'
 import { type Input, readingOf } from './input.ts'
+import { lintLoaded } from './lint.ts'
 import type { Loaded } from './loaded.ts'
 import { outcomeOf, type Part } from './outcome.ts'
 import { readTexts } from './reading.ts'
@@ -62,19 +61,7 @@ export function predict(input: Input): { predictions: Predicted[]; findings: Fin
 
 /** Everything that is wrong with the input, or will hurt: all rules of `serin lint`. */
 export function lint(input: Input): Finding[] {
-  const loaded = load(input)
-  const { predicted } = outcomeOf(loaded)
-  const { devtron, objects, problems } = loaded.lint
-  const shared = { devtron, objects, problems }
-  const subjects =
-    predicted.length > 0
-      ? predicted.map(({ release, prediction }) => ({ ...shared, release, prediction }))
-      : devtron
-        ? [{ ...shared, release: null, prediction: null }]
-        : []
-  // What is wrong with values is among the problems, which lint tells once and at its reason.
-  const read = loaded.findings.filter(({ place }) => !devtron || place.layer === null)
-  return eachOnce([...read, ...lintSubjects(subjects)].sort(byPlace))
+  return lintLoaded([[load(input)]], input.refs ?? 'assume', {})
 }
 
 /** The course of a rollout. */
