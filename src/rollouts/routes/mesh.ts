@@ -27,12 +27,6 @@ export interface Destination {
   port?: { number?: number }
 }
 
-export interface IstioMatch {
-  method?: StringMatch
-  uri?: StringMatch
-  headers?: Record<string, StringMatch>
-}
-
 export type Protocol = 'http' | 'tls' | 'tcp'
 
 const text: Schema = { type: 'string' }

@@ -89,8 +89,9 @@ const cases: Record<string, Asked & { exists?: (rollout: Rollout, manifests: Man
     analysis: { stepWeight: undefined as never, iterations: 3, match: [{ headers: { 'x-user': { exact: 'a' } } }] },
     exists: (rollout, manifests) => {
       expect(weightsOf(rollout)).toEqual([100])
-      const [virtualService] = manifests.filter(({ kind }) => kind === 'VirtualService')
-      const { http } = virtualService?.['spec'] as { http: { name: string; match?: object[] }[] }
+      const virtualService = manifests.find(({ kind }) => kind === 'VirtualService')
+      expect.assert(virtualService)
+      const { http } = virtualService['spec'] as { http: { name: string; match?: object[] }[] }
       expect(http.map(({ name }) => name)).toEqual(['ab-test', 'default'])
       expect(http[0]?.match).toEqual([{ headers: { 'x-user': { exact: 'a' } } }])
       expect(rollout.spec.strategy?.canary?.trafficRouting?.istio?.virtualService?.routes).toEqual(['ab-test'])
