@@ -188,6 +188,7 @@ const cases: Record<string, Asked & { exists?: (rollout: Rollout, manifests: Man
     spec: { skipAnalysis: true },
     exists: rollout => expect(rollout.spec.strategy?.canary).not.toHaveProperty('steps'),
   },
+  'analysis that is skipped': { spec: { skipAnalysis: true } },
   suspend: { spec: { suspend: true }, exists: ({ spec }) => expect(spec.paused).toBe(true) },
   service: {
     spec: {
@@ -211,6 +212,10 @@ const cases: Record<string, Asked & { exists?: (rollout: Rollout, manifests: Man
         { host: 'shop-canary', trafficPolicy: { tls: { mode: 'DISABLE' } } },
       ])
     },
+  },
+  'service, conditions blended': {
+    analysis: { stepWeight: undefined as never, iterations: 3, match: [{ headers: { 'x-user': { exact: 'a' } } }] },
+    spec: { service: { port: 80, match: [{ uri: { prefix: '/shop' } }] } },
   },
   'name with a dot': {
     spec: { service: { port: 80, name: 'shop.v2' } },
