@@ -3,6 +3,6 @@ import type { Loaded } from './loaded.ts'
 export type Engine = 'flagger' | 'rollouts'
 
 /** Rollouts are no Canaries: with nothing else in the input there is one engine to choose. */
-export function engineOf(asked: Engine | undefined, { releases, rollouts }: Loaded): Engine {
+export function engineOf(asked: Engine | null | undefined, { releases, rollouts }: Loaded): Engine {
   return asked ?? (rollouts && releases.length === 0 ? 'rollouts' : 'flagger')
 }
