@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { benchBatch } from './batch.mjs'
 import { benchDiff } from './diff.mjs'
+import { benchEngines } from './engines.mjs'
 import { benchErrors } from './errors.mjs'
 import { benchManifests } from './manifests.mjs'
 import { benchStart } from './one-app.mjs'
@@ -15,6 +16,7 @@ const rows = [
   ...benchStart(chart),
   ...(await benchBatch()),
   ...(await benchTimeline()),
+  ...benchEngines(),
   ...benchErrors(),
   ...benchManifests(),
   ...benchDiff(),
