@@ -137,6 +137,11 @@ describe('as a driver', () => {
     )
   })
 
+  test('of git diff, for a file with a merge conflict', () => {
+    const ran = serin(['diff', 'a.yaml'], { env: { GIT_DIFF_PATH_COUNTER: '1' } })
+    expect(ran).toEqual({ code: 0, stdout: 'a.yaml\nit is not merged yet\n\n', stderr: '' })
+  })
+
   test('of kubectl diff: two folders, files named by their objects, exit 1 when they differ', () => {
     const [live, merged] = [join(fresh(), 'LIVE-1'), join(fresh(), 'MERGED-1')]
     for (const folder of [live, merged]) mkdirSync(folder)

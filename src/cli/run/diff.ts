@@ -42,12 +42,18 @@ function compareTwo(options: DiffOptions, [old = '', now = '']: string[]): ExitC
  */
 function isGitDriver(words: readonly string[]): boolean {
   const [, , oldHash = '', , , newHash = ''] = words
+  if (words.length === 1) return process.env['GIT_DIFF_PATH_COUNTER'] !== undefined
   const isHash = (word: string) => /^(\.|[0-9a-f]{4,64})$/.test(word)
   return (words.length === 7 || words.length === 9) && isHash(oldHash) && isHash(newHash)
 }
 
 /** Git takes any other exit code than 0 for a driver that has failed. */
-function driveGit(options: DiffOptions, [path = '', old = '', , , now = '', , , renamed]: string[]): ExitCode {
+function driveGit(options: DiffOptions, words: string[]): ExitCode {
+  const [path = '', old = '', , , now = '', , , renamed] = words
+  if (words.length === 1) {
+    writeOut(`${path}\nit is not merged yet\n\n`)
+    return 0
+  }
   writeOut(`${path}${renamed === undefined ? '' : ` → ${renamed}`}\n`)
   try {
     const { before, after } = readTwo(old, now, maxSizeOf(options))

@@ -220,13 +220,7 @@ export const canaryRules: RuleSet = {
       risk: 'no effect',
       reason: 'A running canary goes on for the new number of iterations.',
       source: `${scheduler} (runBlueGreen, runAB)`,
-      judge: change =>
-        fell(change)
-          ? {
-              risk: 'traffic moves now',
-              reason: `A running canary that has had ${change.after} iterations or more gets all requests at the next run.`,
-            }
-          : null,
+      judge: fewerIterations,
     },
     {
       fields: 'spec.analysis.stepWeights',
@@ -280,6 +274,21 @@ function specOf(manifest: Manifest | null): Record<string, Json> {
 
 function fell({ before, after }: FieldChange): boolean {
   return typeof before === 'number' && typeof after === 'number' && after < before
+}
+
+/** An A/B test is promoted after exactly that many iterations, a blue/green deployment after that many or more. */
+function fewerIterations(change: FieldChange, about: About): Partial<Verdict> | null {
+  if (!fell(change)) return null
+  const isAbTest = listOf(analysisOf(about.after)['match']).length > 0 && providerOf(about) !== 'kubernetes'
+  return isAbTest
+    ? {
+        risk: 'needs a human',
+        reason: `A test that has had more than ${change.after} iterations stands still: Flagger promotes it at exactly that number.`,
+      }
+    : {
+        risk: 'traffic moves now',
+        reason: `A running canary that has had ${change.after} iterations gets all requests at the next run, one that has had more is promoted.`,
+      }
 }
 
 /** The primary runs what the target was before this change, at best: its ports are those of the old pod template. */
