@@ -2,6 +2,7 @@ import type { Command } from '../command.ts'
 import { completionCommand } from './completion.ts'
 import { convertCommand } from './convert.ts'
 import { diffCommand } from './diff.ts'
+import { driftCommand } from './drift.ts'
 import { driftCompareCommand } from './drift-compare.ts'
 import { explainCommand } from './explain.ts'
 import { fnCommand } from './fn.ts'
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   diffCommand,
   timelineCommand,
   convertCommand,
+  driftCommand,
   driftCompareCommand,
   fnCommand,
   pluginCommand,
