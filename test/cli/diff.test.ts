@@ -110,11 +110,35 @@ describe('against a folder or stdin', () => {
     expect(against('--exit-code')).toEqual({
       code: 0,
       stdout: 'no object differs\n',
-      stderr: `serin: 1 objects in ${out} are not serin’s, and are left out\n`,
+      stderr: `serin: objects in ${out} that are not serin’s, and are left out: 1\n`,
     })
     const { stdout } = against('--set', 'flaggerCanary.timeout=7s')
     expect(stdout).toContain('resets a running canary: Canary shop-prod-canary\n  spec.service.timeout: ')
     expect(stdout).toContain('resets a running canary: VirtualService prod/shop-prod, made by Flagger\n')
+  })
+
+  test('a file with other values is rendered, too', () => {
+    const other = join(fresh(), 'staging.yaml')
+    writeFileSync(other, shop.replace('stepWeight: 5', 'stepWeight: 7'))
+    const { stdout, stderr } = diff('-f', 'fixtures/shop/values.yaml', ...names, '--against', other)
+    expect(stderr).toBe('')
+    expect(stdout).toContain('spec.analysis.stepWeight: 7 → 5\n')
+    expect(stdout).toContain('1 object differs')
+  })
+
+  test('what serin renders as JSON', () => {
+    const file = join(fresh(), 'shop.json')
+    const { stdout } = serin(['render', '-f', 'fixtures/shop/values.yaml', ...names, '--output-format', 'json'])
+    writeFileSync(file, stdout)
+    expect(diff(file, 'fixtures/shop/expected.yaml')).toMatchObject({ code: 0, stdout: 'no object differs\n' })
+  })
+
+  test('an object without a name is left out, and said to be', () => {
+    const file = join(fresh(), 'job.yaml')
+    writeFileSync(file, `apiVersion: batch/v1\nkind: Job\nmetadata: {generateName: a-}\n---\n${istio}`)
+    const { stdout, stderr } = diff(file, 'fixtures/providers/istio/manifests.yaml')
+    expect(stdout).toBe('no object differs\n')
+    expect(stderr).toContain('this Job has generateName, but no name to know it by [MF003]')
   })
 
   test('stdin', () => {

@@ -23,16 +23,21 @@ export async function runDiff(options: DiffOptions, positionals: string[]): Prom
   }
   if (options.against === undefined) throw new UsageError('say what to compare with: --against DIR, FILE or GITREF')
   const { before, after, findings, texts, notes } = await readSides(options, options.against)
-  for (const note of notes) writeErr(`serin: ${note}\n`)
+  tell(notes)
   showFindings(findings, texts)
   if (findings.length > 0) return findings.some(({ code }) => code.startsWith('YM')) ? 2 : 1
   return report(options, before, after) && options['exit-code'] ? 1 : 0
 }
 
+function tell(notes: readonly string[]): void {
+  for (const note of notes) writeErr(`serin: ${note}\n`)
+}
+
 /** As diff(1), which kubectl asks for. */
 function compareTwo(options: DiffOptions, [old = '', now = '']: string[]): ExitCode {
   if (options.against !== undefined) throw new UsageError('give either --against or two files or folders')
-  const { before, after } = readTwo(old, now, maxSizeOf(options))
+  const { before, after, notes } = readTwo(old, now, maxSizeOf(options))
+  tell(notes)
   return report(options, before, after) ? 1 : 0
 }
 
