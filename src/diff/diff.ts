@@ -53,7 +53,8 @@ function objectDiff(pair: Pair, changes: Change[], sides: Sides): ObjectDiff {
 /** Null when not even the writing differs; none when only that does. */
 function changesOf(pair: Pair, sides: Sides): Change[] | null {
   const { before, after } = pair
-  if (!before || !after) return [wholeChange(pair, sides)]
+  if (!before) return [wholeChange(pair, sides), ...refusedNow(null, after, sides.namespace)]
+  if (!after) return [wholeChange(pair, sides)]
   if (sameData(dataOf(before), dataOf(after))) return null
   const isRenamed = isRename(pair)
   const fields = fieldChanges(normalOf(before, sides.namespace), normalOf(after, sides.namespace)).filter(
@@ -121,11 +122,11 @@ function shown({ from, to, label, before, after }: FieldChange, a: Manifest, b: 
   }
 }
 
-/** A Canary that the API server takes now, and will not take any more. */
-function refusedNow(before: Manifest, after: Manifest, namespace: string): Change[] {
+/** A Canary that the API server will not take, though it takes the one before. */
+function refusedNow(before: Manifest | null, after: Manifest, namespace: string): Change[] {
   if (!isCanary(after)) return []
   const { manifest, problems } = storeCanary(after, namespace)
-  if (manifest || !storeCanary(before, namespace).manifest) return []
+  if (manifest || (before && !storeCanary(before, namespace).manifest)) return []
   const [first] = problems.filter(({ severity }) => severity === 'error')
   return [
     {

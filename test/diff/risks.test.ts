@@ -167,6 +167,15 @@ describe('needs a human', () => {
   test('a Canary that the API server will not take any more', () => {
     const both = afterChangeOf(spec => Object.assign(spec['analysis'] as JsonMap, { iterations: 5 }))
     expect(both.at(0)).toContain('needs a human')
+    const refused = changed(release.canary, spec => Object.assign(spec['analysis'] as JsonMap, { iterations: 5 }))
+    expect(classesOf(diffOf([], [refused]))).toEqual(['/spec/analysis: needs a human', '(whole): traffic moves now'])
+  })
+
+  test('a block of fields that comes or goes as a whole: the worst of what is in it', () => {
+    const without = changed(release.canary, spec => {
+      delete spec['service']
+    })
+    expect(classesOf(diffOf([without], [release.canary]))).toEqual(['/spec/service: needs a human'])
   })
 })
 
