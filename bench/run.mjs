@@ -18,6 +18,7 @@ const rows = [
   ...benchErrors(),
   ...benchDiff(),
   ...benchManifests(),
+  ...benchDiff(),
 ]
 
 const width = Math.max(...rows.map(({ what }) => what.length))

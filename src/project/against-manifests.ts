@@ -18,7 +18,7 @@ export function againstManifests(rendered: Side, path: string, namespace: string
   const idOf = (object: Manifest) => identityOf(object, namespace)
   const own = path !== '-' && isFolder(path) ? readLedger(path) : null
   const files = reader.filesOf(path)
-  const isOwn = (file: string) => own === null || own.has(relative(path, file).replaceAll('\\', '/'))
+  const isOwn = (file: string) => own === null || own.files.has(relative(path, file).replaceAll('\\', '/'))
   const written = reader.read(files.filter(({ file }) => isOwn(file)))
   const foreign = reader.read(files.filter(({ file }) => !isOwn(file)))
   const preview = join(path, previewFolder)
