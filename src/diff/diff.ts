@@ -35,6 +35,14 @@ export function diffObjects(before: Side, after: Side, options: DiffOptions): Di
   return { objects: objects.sort(byRisk), rewritten: rewritten.sort(byRisk) }
 }
 
+/** What changes in several sets of objects that have nothing to do with each other. */
+export function joinDiffs(diffs: readonly Diff[]): Diff {
+  return {
+    objects: diffs.flatMap(({ objects }) => objects).sort(byRisk),
+    rewritten: diffs.flatMap(({ rewritten }) => rewritten).sort(byRisk),
+  }
+}
+
 function objectDiff(pair: Pair, changes: Change[], sides: Sides): ObjectDiff {
   const { before, after } = pair
   const isRenamed = isRename(pair)

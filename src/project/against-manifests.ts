@@ -10,15 +10,21 @@ import type { ManifestReader } from './manifest-reader.ts'
 
 /**
  * What was rendered, and the manifests that it is compared with. A folder holds serin's preview, too, and files of others: those
- * count where they are what serin renders. Without a preview there is nothing to compare generated objects with.
+ * count where they are what serin renders. Without a preview there is nothing to compare generated objects with. What only some
+ * of several apps are compared with (`isOnly` is false) is not missed by the others.
  *
  * @throws InputError
  */
-export function againstManifests(rendered: Side, path: string, namespace: string, reader: ManifestReader) {
+export function againstManifests(
+  rendered: Side,
+  path: string,
+  { namespace, isOnly }: { namespace: string; isOnly: boolean },
+  reader: ManifestReader,
+) {
   const idOf = (object: Manifest) => identityOf(object, namespace)
   const own = path !== '-' && isFolder(path) ? readLedger(path) : null
   const files = reader.filesOf(path)
-  const isOwn = (file: string) => own === null || own.files.has(relative(path, file).replaceAll('\\', '/'))
+  const isOwn = (file: string) => isOnly && (own === null || own.files.has(relative(path, file).replaceAll('\\', '/')))
   const written = reader.read(files.filter(({ file }) => isOwn(file)))
   const foreign = reader.read(files.filter(({ file }) => !isOwn(file)))
   const preview = join(path, previewFolder)
@@ -34,6 +40,6 @@ export function againstManifests(rendered: Side, path: string, namespace: string
   return {
     before,
     after: { ...rendered, objects: rendered.objects.filter(isCompared) },
-    notes: others > 0 ? [`objects in ${path} that are not serin’s, and are left out: ${others}`] : [],
+    notes: isOnly && others > 0 ? [`objects in ${path} that are not serin’s, and are left out: ${others}`] : [],
   }
 }

@@ -14,8 +14,8 @@ export interface ManifestReader {
   read: (files: readonly ManifestFile[]) => Manifest[]
   onDisk: (paths: readonly string[]) => Side
   inTree: (tree: GitTree, paths: readonly string[]) => Side
-  /** What could not be read as an object, and is left out. */
-  notes: string[]
+  /** What could not be read as an object since this was asked last, and is left out. */
+  takeNotes: () => string[]
 }
 
 /** All of its functions throw an InputError for what cannot be read at all. */
@@ -52,12 +52,14 @@ export function manifestReader(maxSize: number): ManifestReader {
     read,
     onDisk: paths => side(read(paths.flatMap(filesOf))),
     inTree(tree, paths) {
-      const files = readTree(tree, paths, maxSize, (_, below) => below === '' || isManifestFile(below))
+      const isWanted = (below: string) => below === '' || isManifestFile(below)
+      const asked = paths.map(path => ({ path, isWanted }))
+      const files = readTree(tree, asked, maxSize)
       return side(
         read(files.map(({ path, bytes }) => ({ file: path, text: decodeText(bytes, `${tree.ref}:${path}`) }))),
       )
     },
-    notes,
+    takeNotes: () => notes.splice(0),
   }
 }
 

@@ -4,7 +4,7 @@ import type { Finding } from '../values/finding.ts'
 import { againstManifests } from './against-manifests.ts'
 import { findTree, type GitTree } from './git.ts'
 import { type Inputs, maxSizeOf } from './inputs.ts'
-import { withInputsAt } from './inputs-at-ref.ts'
+import { type OldInputs, withInputsAt } from './inputs-at-ref.ts'
 import { load } from './load.ts'
 import { type ManifestReader, manifestReader } from './manifest-reader.ts'
 import { otherInputs } from './other-input.ts'
@@ -21,41 +21,52 @@ export interface Sides {
   notes: string[]
 }
 
-const nothing: Side = { objects: [], generated: new Set() }
+/** Sides of some inputs. */
+export interface InputSides extends Sides {
+  inputs: Inputs
+}
 
 /**
- * The inputs as they are now, and what they are compared with: a folder or file with manifests or values, stdin (`-`), or the same
- * inputs in a commit.
+ * Inputs as they are now, those of one app or of several, and what they are compared with: a folder or file with manifests or
+ * values, stdin (`-`), or the same inputs in a commit.
  *
  * @throws InputError
  */
-export async function readSides(inputs: Inputs, against: string): Promise<Sides> {
-  const { values, devtron, manifests } = inputs
-  const paths = [...values, ...(devtron === undefined ? [] : [devtron]), ...manifests]
-  if (paths.length === 0) throw noInput()
-  if (against === '-' && paths.includes('-')) throw new InputError('stdin can be read once only')
+export async function readSides(all: readonly Inputs[], against: string): Promise<InputSides[]> {
+  const [first] = all
+  if (!first) return []
+  const paths = all.flatMap(pathsOf)
+  if (against === '-' && (paths.includes('-') || all.length > 1)) throw new InputError('stdin can be read once only')
   const tree = against === '-' || existsSync(against) ? null : treeOf(against, paths)
-  const reader = manifestReader(maxSizeOf(inputs))
-  if (values.length === 0 && devtron === undefined) {
-    const before = tree ? reader.inTree(tree, manifests) : reader.onDisk([against])
-    const after = reader.onDisk(manifests)
-    return { before, after, findings: [], texts: new Map(), notes: reader.notes }
-  }
-  const now = await rendered(inputs, reader)
-  const then = tree ? await renderedAt(tree, inputs, reader) : await renderedOrRead(against, inputs, now.after, reader)
-  return { ...now, ...then, notes: [...now.notes, ...then.notes, ...reader.notes] }
+  const maxSize = maxSizeOf(first)
+  const reader = manifestReader(maxSize)
+  const plain = all
+    .filter(inputs => !isRendered(inputs))
+    .map(inputs => plainSides(inputs, tree ? reader.inTree(tree, inputs.manifests) : reader.onDisk([against]), reader))
+  const rest = all.filter(isRendered)
+  if (rest.length === 0) return plain
+  const rendered = tree
+    ? await withInputsAt(tree, rest, maxSize, old => inTurn(old, each => againstOld(each, tree, reader)))
+    : await inTurn(rest, inputs => againstPath(inputs, against, all.length === 1, reader))
+  return [...plain, ...rendered]
 }
 
 /** Two files or folders of manifests.
  *
  * @throws InputError */
-export function readTwo(before: string, after: string, maxSize: number): Pick<Sides, 'before' | 'after' | 'notes'> {
+export function readTwo(before: string, after: string, maxSize: number): Sides {
   const reader = manifestReader(maxSize)
-  return { before: reader.onDisk([before]), after: reader.onDisk([after]), notes: reader.notes }
+  const sides = { before: reader.onDisk([before]), after: reader.onDisk([after]) }
+  return { ...sides, findings: [], texts: new Map(), notes: reader.takeNotes() }
 }
 
-function noInput(): InputError {
-  return new InputError('no input: give values with -f, a chart folder with --devtron, or manifests with --manifests')
+function pathsOf({ values, devtron, manifests }: Inputs): string[] {
+  return [...values, ...(devtron === undefined ? [] : [devtron]), ...manifests]
+}
+
+/** Values are rendered, manifests are read. */
+function isRendered({ values, devtron }: Inputs): boolean {
+  return values.length > 0 || devtron !== undefined
 }
 
 /** @throws InputError */
@@ -68,35 +79,60 @@ function treeOf(against: string, paths: readonly string[]): GitTree {
   throw new InputError(`--against ${against}: there is no such file, folder or Git ref${known}`)
 }
 
+function plainSides(inputs: Inputs, before: Side, reader: ManifestReader): InputSides {
+  const after = reader.onDisk(inputs.manifests)
+  return { inputs, before, after, findings: [], texts: new Map(), notes: reader.takeNotes() }
+}
+
+const nothing: Side = { objects: [], generated: new Set() }
+
+async function againstOld({ inputs, old, missing }: OldInputs, { ref }: GitTree, reader: ManifestReader) {
+  const now = await rendered(inputs, reader)
+  const notes = missing.map(path => `${path} is not there in ${ref}`)
+  const then = old && (await rendered(old, reader))
+  return {
+    ...now,
+    before: then?.side ?? nothing,
+    notes: [...now.notes, ...notes, ...(then ? faultOf(then.findings, ref) : []), ...reader.takeNotes()],
+  }
+}
+
+/** Other values are rendered as these are; manifests are read. */
+async function againstPath(inputs: Inputs, against: string, isOnly: boolean, reader: ManifestReader) {
+  const now = await rendered(inputs, reader)
+  const other = against === '-' ? null : otherInputs(inputs, against)
+  if (other && other.manifests.length === 0) {
+    const then = await rendered(other, reader)
+    return {
+      ...now,
+      before: then.side,
+      notes: [...now.notes, ...faultOf(then.findings, against), ...reader.takeNotes()],
+    }
+  }
+  const { namespace } = inputs
+  const { before, after, notes } = againstManifests(now.after, against, { namespace, isOnly }, reader)
+  return { ...now, before, after, notes: [...now.notes, ...notes, ...reader.takeNotes()] }
+}
+
 /** What the inputs give: for Git, from the controller, and what was given beside values. */
 async function rendered(inputs: Inputs, reader: ManifestReader) {
   const loaded = await load(inputs)
   const { outputs, findings } = outcomeOf(loaded)
   const made = outputs.filter(({ part }) => part !== 'changed')
-  const after: Side = {
+  const side: Side = {
     objects: [...reader.onDisk(inputs.manifests).objects, ...made.map(({ manifest }) => manifest)],
     generated: new Set(made.filter(({ part }) => part === 'generated').map(({ manifest }) => manifest)),
   }
   const errors = findings.filter(({ severity }) => severity === 'error')
-  return { after, findings: errors, texts: loaded.texts, notes: loaded.notes }
+  return { inputs, side, after: side, findings: errors, texts: loaded.texts, notes: loaded.notes }
 }
 
-async function renderedAt(tree: GitTree, inputs: Inputs, reader: ManifestReader) {
-  return withInputsAt(tree, inputs, maxSizeOf(inputs), async (old, missing) => {
-    const notes = missing.map(path => `${path} is not there in ${tree.ref}`)
-    if (old.values.length === 0 && old.devtron === undefined) return { before: nothing, notes }
-    return asBefore(await rendered(old, reader), tree.ref, notes)
-  })
+function faultOf([first]: readonly Finding[], where: string): string[] {
+  return first ? [`in ${where} the inputs were wrong: ${first.message}`] : []
 }
 
-/** Other values are rendered as these are; manifests are read. */
-async function renderedOrRead(against: string, inputs: Inputs, after: Side, reader: ManifestReader) {
-  const other = against === '-' ? null : otherInputs(inputs, against)
-  const isValues = other && other.manifests.length === 0
-  if (isValues) return asBefore(await rendered(other, reader), against, [])
-  return againstManifests(after, against, inputs.namespace, reader)
-}
-
-function asBefore({ after, findings: [first] }: { after: Side; findings: Finding[] }, where: string, notes: string[]) {
-  return { before: after, notes: first ? [...notes, `in ${where} the inputs were wrong: ${first.message}`] : notes }
+async function inTurn<A, B>(all: readonly A[], work: (each: A) => Promise<B>): Promise<B[]> {
+  const done: B[] = []
+  for (const each of all) done.push(await work(each))
+  return done
 }
