@@ -80,6 +80,19 @@ describe('against a Git ref', () => {
     expect(stdout).toContain('traffic moves now: Canary shop-prod-canary (new)\n')
   })
 
+  test('every app of serin.yaml, when no input is named', () => {
+    const project = fresh()
+    cpSync('fixtures/project', project, { recursive: true })
+    git(project, 'init', '-q', '-b', 'main')
+    git(project, 'add', '.')
+    git(project, 'commit', '-q', '-m', 'first')
+    const base = join(project, 'base.yaml')
+    writeFileSync(base, readFileSync(base, 'utf8').replace('flaggerCanary:', 'flaggerCanary:\n  timeout: 9s'))
+    const ran = (...more: string[]) => serin(['diff', '--against', 'main', ...more], { cwd: project }).stdout
+    expect(ran()).toContain('6 objects differ: resets a running canary 6\n')
+    expect(ran('--app', 'shop', '--env', 'prod')).toContain('2 objects differ: resets a running canary 2\n')
+  })
+
   test('every format', () => {
     const output = (format: string) => diff(...deploy(), '--against', 'main', '--format', format).stdout
     const image = {
