@@ -1,10 +1,9 @@
-import { storeCanary } from '../flagger/stored.ts'
 import { dataOf } from '../flagger/world.ts'
 import { type Json, sameData } from '../values/json.ts'
 import { type Manifest, refOf } from '../values/manifest.ts'
 import { type Pointer, valueAt } from '../values/pointer.ts'
 import { type FieldChange, fieldChanges, orderMark } from './fields.ts'
-import { isCanary, normalOf } from './normal.ts'
+import { isCanary, normalOf, storedCanary } from './normal.ts'
 import { lastOf, type Pair, pairsOf } from './pairs.ts'
 import { byRisk, byRiskThenPath, type Change, type ObjectDiff, rankOf, type Verdict, worst } from './risk.ts'
 import { generatedRulesFor } from './rules/generated.ts'
@@ -133,8 +132,8 @@ function shown({ from, to, label, before, after }: FieldChange, a: Manifest, b: 
 /** A Canary that the API server will not take, though it takes the one before. */
 function refusedNow(before: Manifest | null, after: Manifest, namespace: string): Change[] {
   if (!isCanary(after)) return []
-  const { manifest, problems } = storeCanary(after, namespace)
-  if (manifest || (before && !storeCanary(before, namespace).manifest)) return []
+  const { manifest, problems } = storedCanary(after, namespace)
+  if (manifest || (before && !storedCanary(before, namespace).manifest)) return []
   const [first] = problems.filter(({ severity }) => severity === 'error')
   return [
     {
