@@ -103,6 +103,8 @@ async function againstPath(inputs: Inputs, against: string, isOnly: boolean, rea
   const other = against === '-' ? null : otherInputs(inputs, against)
   if (other && other.manifests.length === 0) {
     const then = await rendered(other, reader)
+    if (then.unreadable)
+      throw new InputError(`cannot read ${against}: ${then.findings[0]?.message ?? 'it holds no values'}`)
     return {
       ...now,
       before: then.side,
@@ -124,7 +126,8 @@ async function rendered(inputs: Inputs, reader: ManifestReader) {
     generated: new Set(made.filter(({ part }) => part === 'generated').map(({ manifest }) => manifest)),
   }
   const errors = findings.filter(({ severity }) => severity === 'error')
-  return { inputs, side, after: side, findings: errors, texts: loaded.texts, notes: loaded.notes }
+  const { texts, notes, unreadable } = loaded
+  return { inputs, side, after: side, findings: errors, texts, notes, unreadable }
 }
 
 function faultOf([first]: readonly Finding[], where: string): string[] {

@@ -235,6 +235,8 @@ describe('what cannot be read', () => {
     const { code, stdout, stderr } = diff('--manifests', folder, '--against', 'fixtures/shop/expected.yaml')
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toContain(join(folder, 'a.yaml'))
+    const ofValues = diff('-f', 'fixtures/shop/values.yaml', '--against', join(folder, 'a.yaml'))
+    expect({ code: ofValues.code, stdout: ofValues.stdout }).toEqual({ code: 2, stdout: '' })
     // For Git a driver must not fail.
     const driven = diff('a.yaml', join(folder, 'a.yaml'), '0'.repeat(40), '100644', '/dev/null', '.', '.')
     expect(driven).toMatchObject({ code: 0, stdout: expect.stringContaining('no manifests that can be read') })
