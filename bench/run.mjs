@@ -18,6 +18,7 @@ const rows = [
   ...(await benchTimeline()),
   ...benchEngines(),
   ...benchErrors(),
+  ...benchDiff(),
   ...benchManifests(),
   ...benchDiff(),
 ]
