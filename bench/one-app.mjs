@@ -13,6 +13,7 @@ export function benchStart(chart) {
       empty: [node, empty],
       version: [node, serin, 'version'],
       render: [node, serin, 'render', '-f', values],
+      manifests: [node, serin, 'render', '--manifests', 'fixtures/providers/istio/manifests.yaml'],
     }
     const hasHelm = chart !== undefined && spawnSync('helm', ['version'], { stdio: 'ignore' }).status === 0
     if (hasHelm) commands.helm = ['helm', 'template', 'shop', chart, '-f', values]
@@ -22,6 +23,7 @@ export function benchStart(chart) {
     return [
       { what: 'serin version', measured: over('version') },
       { what: 'serin render, one app', measured: over('render'), goal: 'at most 35 ms over' },
+      { what: 'serin render, one Canary and its workload', measured: over('manifests'), goal: 'at most 40 ms over' },
       ...(hasHelm
         ? [
             {

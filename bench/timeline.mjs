@@ -1,13 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { defaultSettings, newestChart, nothingGiven, readDevtron, simulate } from '../dist/index.js'
+import { importSource } from '../scripts/source.mjs'
 import { median, timeCommands, withEmptyScript } from './start.mjs'
 
+const manifests = 'fixtures/providers/istio/manifests.yaml'
 const values = 'fixtures/shop/values.yaml'
 
 /** A rollout before it runs: its ticks in one process, and the whole command. */
-export function benchTimeline() {
-  const release = releaseOf()
+export async function benchTimeline() {
+  const { readReleases, defaultSettings, simulate } = await importSource(
+    'src/manifests/releases.ts',
+    'src/flagger/settings.ts',
+    'src/timeline/engine/simulate.ts',
+  )
+  const given = [{ file: manifests, text: readFileSync(manifests, 'utf8') }]
+  const { releases } = readReleases(given, { namespace: 'prod', settings: defaultSettings, refs: 'assume' })
+  const [release] = releases
   const script = Array.from({ length: 1000 }, (_, tick) => eventAt(tick))
   const runs = Array.from({ length: 12 }, () => timeOf(() => simulate(release, script)))
   return [
@@ -28,28 +36,6 @@ export function benchTimeline() {
 function eventAt(tick) {
   if (tick % 40 === 5) return { revision: true }
   return tick % 7 === 0 || tick % 120 > 90 ? { metrics: 'fail' } : {}
-}
-
-function releaseOf() {
-  const { release } = readDevtron(
-    {
-      defaults: null,
-      files: [{ name: values, text: readFileSync(values, 'utf8') }],
-      sets: [],
-      nullSemantics: 'devtron',
-    },
-    {
-      identity: { app: 'shop', release: 'shop-prod', namespace: 'prod', chartVersion: '4.22.1' },
-      chart: newestChart,
-      kubeMinor: 34,
-      compat: false,
-      withoutFixes: new Set(),
-      settings: defaultSettings,
-      refs: 'assume',
-      given: nothingGiven,
-    },
-  )
-  return release
 }
 
 function timeOf(run) {

@@ -1,6 +1,7 @@
 import { InputError } from '../project/read.ts'
 import { nearest } from '../values/nearest.ts'
 import { parseArgs } from './args.ts'
+import type { Command } from './command.ts'
 import { commands } from './commands/index.ts'
 import { writeErr, writeOut } from './streams.ts'
 import { UsageError } from './usage.ts'
@@ -28,6 +29,10 @@ async function run(name: string, rest: string[]): Promise<number> {
     writeOut(await helpOf(null, commands))
     return name === '' ? 2 : 0
   }
+  // `drift compare` is a command of its own, with other options than `drift`.
+  const [second = '', ...others] = rest
+  const longer = commands.find(candidate => candidate.name === `${name} ${second}`)
+  if (longer) return runCommand(longer, others)
   const command = commands.find(
     candidate => candidate.name === (name === '--version' || name === '-V' ? 'version' : name),
   )
@@ -38,6 +43,10 @@ async function run(name: string, rest: string[]): Promise<number> {
     )
     throw new UsageError(`unknown command ${name}${guess ? `; did you mean ${guess}?` : ''}; serin --help lists them`)
   }
+  return runCommand(command, rest)
+}
+
+async function runCommand(command: Command, rest: string[]): Promise<number> {
   const end = rest.indexOf('--')
   if (rest.slice(0, end < 0 ? rest.length : end).some(isHelp)) {
     const { helpOf } = await import('./help.ts')

@@ -32,3 +32,12 @@ export function wantsColor(stream: 1 | 2): boolean {
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0'
   return TERM !== 'dumb' && isatty(stream)
 }
+
+/** What is not written to a terminal is made to be read in one. */
+const usualWidth = 118
+
+/** The columns of the terminal. */
+export function widthOf(stream: 1 | 2): number {
+  if (!isatty(stream)) return usualWidth
+  return (stream === 1 ? process.stdout : process.stderr).columns || usualWidth
+}

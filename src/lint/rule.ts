@@ -66,4 +66,9 @@ export interface InputHit extends Hit {
   of: ReleaseView | ValuesView
 }
 
-export type Rule = ValuesRule | ReleaseRule | InputRule
+/** About what is found on the way to the rules: while the input is read, checked against its schema, and predicted. */
+export interface ToldRule extends About {
+  reads: 'elsewhere'
+}
+
+export type Rule = ValuesRule | ReleaseRule | InputRule | ToldRule

@@ -1,7 +1,7 @@
 import type { Release } from '../flagger/release.ts'
 import type { Settings } from '../flagger/settings.ts'
 import { canaryApiVersion } from '../flagger/tick.ts'
-import type { Finding, Locate } from '../values/finding.ts'
+import type { Finding, Locate, Place } from '../values/finding.ts'
 import { groupOf, type Manifest } from '../values/manifest.ts'
 import { manifestsOf, type Objects, readObjects } from './objects.ts'
 import { finding, type Given } from './read.ts'
@@ -20,12 +20,10 @@ export interface ManifestsRead {
   releases: Release[]
   /** Every object that could be read. */
   objects: Manifest[]
-  /** Of objects with one identity the last one only, as for kubectl apply. */
-  applied: Manifest[]
-  /** Where a field of any of them is written; the start of the first text for an object that was not given. */
-  locate: Locate
   /** What could not be read, or is there twice. */
   findings: Finding[]
+  /** Where a field of an object is written; the beginning of the input for one that nobody gave. */
+  locate: Locate
 }
 
 /** Texts of manifests → a release for every Canary in them. */
@@ -33,14 +31,13 @@ export function readReleases(files: readonly ManifestFile[], options: ManifestOp
   const objects = readObjects(files, options.namespace)
   const canaries = objects.given.filter(each => isCanary(each.manifest) && objects.counts(each))
   const taken = new Set<Manifest>()
-  const isEmpty = canaries.length === 0 && !objects.given.some(each => isRollout(each.manifest))
-  const missing = isEmpty ? [noCanary(files)] : []
+  const start = sourceOf(files[0] ?? { file: 'manifests', text: '' }).range(0, 0)
+  const missing = canaries.length === 0 && !objects.given.some(isRollout) ? [noCanary(files, start)] : []
   return {
     releases: canaries.map(canary => releaseOf(canary, objects, taken, options)),
     objects: manifestsOf(objects.given),
-    applied: manifestsOf(objects.given.filter(objects.counts)),
-    locate: subject => objects.placeOf(subject) ?? sourceOf(firstOf(files)).range(0, 0),
     findings: [...objects.findings, ...missing],
+    locate: subject => objects.placeOf(subject) ?? start,
   }
 }
 
@@ -48,26 +45,22 @@ function isCanary({ apiVersion, kind }: Manifest): boolean {
   return kind === 'Canary' && groupOf(apiVersion) === groupOf(canaryApiVersion)
 }
 
-/** The other engine's Canary. */
-function isRollout({ apiVersion, kind }: Manifest): boolean {
-  return kind === 'Rollout' && groupOf(apiVersion) === 'argoproj.io'
-}
-
 /** Other Canaries have releases of their own; a Secret stays where it is, because its values are not known any more. */
 function isShown(object: Manifest): boolean {
   return !isCanary(object) && object.kind !== 'Secret'
 }
 
-function noCanary(files: readonly ManifestFile[]): Finding {
-  const message = files.length === 1 ? 'there is no Canary in this file' : 'there is no Canary in the manifests'
-  return {
-    ...finding('MF006', sourceOf(firstOf(files)).range(0, 0), '', message),
-    help: `A Canary has apiVersion ${canaryApiVersion}.`,
-  }
+/** Rollouts are linted for themselves. */
+function isRollout({ manifest: { apiVersion, kind } }: Given): boolean {
+  return kind === 'Rollout' && groupOf(apiVersion) === 'argoproj.io'
 }
 
-function firstOf([first = { file: 'manifests', text: '' }]: readonly ManifestFile[]): ManifestFile {
-  return first
+function noCanary(files: readonly ManifestFile[], start: Place): Finding {
+  const message = files.length === 1 ? 'there is no Canary in this file' : 'there is no Canary in the manifests'
+  return {
+    ...finding('MF006', start, '', message),
+    help: `A Canary has apiVersion ${canaryApiVersion}.`,
+  }
 }
 
 function releaseOf(canary: Given, objects: Objects, taken: Set<Manifest>, options: ManifestOptions): Release {

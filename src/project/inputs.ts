@@ -30,6 +30,12 @@ export interface Inputs {
   'flagger-version': string
   refs: 'assume' | 'strict'
   'max-size': string
+  /** What findings call stdin. */
+  'stdin-filename'?: string | undefined
+}
+
+export function stdinName(inputs: Inputs): string {
+  return inputs['stdin-filename'] ?? '<stdin>'
 }
 
 /** @throws InputError */
@@ -65,7 +71,7 @@ export function kubeMinorOf(inputs: Inputs): number {
 }
 
 /** @throws InputError */
-export function maxSizeOf(inputs: Inputs): number {
+export function maxSizeOf(inputs: Pick<Inputs, 'max-size'>): number {
   const size = Number(inputs['max-size'])
   if (!Number.isSafeInteger(size) || size <= 0)
     throw new InputError(`--max-size ${inputs['max-size']}: expected a number of bytes`)

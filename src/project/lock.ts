@@ -1,5 +1,6 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from './make-folder.ts'
 import { codeOf, InputError, reasonOf } from './read.ts'
 
 const patience = 30_000
@@ -14,7 +15,7 @@ const pause = 20
 export function withLock<T>(folder: string, work: () => T): T {
   const path = join(folder, '.serin-lock')
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
   } catch (error) {
     throw new InputError(`cannot make the folder ${folder}: ${reasonOf(error)}`)
   }

@@ -1,17 +1,8 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Ledger, ledgerName, printLedger, readLedger } from './ledger.ts'
 import { withLock } from './lock.ts'
+import { makeFolder } from './make-folder.ts'
 import { type Change, ledgerOf, type OutputFile, planWrite } from './plan.ts'
 import { InputError, reasonOf } from './read.ts'
 
@@ -48,7 +39,7 @@ function writeLedger(folder: string, ledger: Ledger): void {
 
 /** Written beside, flushed, then renamed over: readers see the old file or the new one. */
 function replaceFile(folder: string, path: string, text: string): void {
-  mkdirSync(dirname(join(folder, path)), { recursive: true })
+  makeFolder(dirname(join(folder, path)))
   const temporary = join(folder, `.serin-${process.pid}.tmp`)
   const handle = openSync(temporary, 'w')
   try {

@@ -46,6 +46,7 @@ export const rolloutCodes = {
   RO044: warning('not exactly one of virtualService and virtualServices'),
   RO045: info('referenced object is not given'),
   RO046: error('referenced object is missing'),
+  RO047: error('Service for pods whose labels are not known'),
   RO049: info('works, but kubectl argo rollouts lint refuses it'),
   RO050: warning('metric that the controller refuses'),
   RO051: warning('two metrics of a run have the same name'),

@@ -1,5 +1,5 @@
 import type { Locate } from '../values/finding.ts'
-import type { Manifest } from '../values/manifest.ts'
+import { groupOf, type Manifest } from '../values/manifest.ts'
 import { isRollout } from './read.ts'
 import type { Refs } from './validate/around.ts'
 
@@ -16,8 +16,6 @@ export interface RolloutInput {
 /** What was read. */
 export interface Given {
   objects: readonly Manifest[]
-  /** Of objects with one identity the last one only. */
-  applied: readonly Manifest[]
   /** Of objects that name none. */
   namespace: string
   refs: Refs
@@ -25,9 +23,9 @@ export interface Given {
 }
 
 /** Null when there is no Rollout. */
-export function rolloutInput({ objects, applied, namespace, refs, locate }: Given): RolloutInput | null {
+export function rolloutInput({ objects, namespace, refs, locate }: Given): RolloutInput | null {
   if (!objects.some(isRollout)) return null
-  const authored = applied.filter(({ kind }) => kind !== 'Secret')
+  const authored = applied(objects, namespace).filter(({ kind }) => kind !== 'Secret')
   return { objects: inOneCluster(objects, namespace), authored, refs, locate }
 }
 
@@ -38,4 +36,15 @@ function inOneCluster(objects: readonly Manifest[], namespace: string): Manifest
   return objects.map(object =>
     object.metadata.namespace === undefined ? { ...object, metadata: { ...object.metadata, namespace } } : object,
   )
+}
+
+/** Of objects with one identity the last one, as for kubectl apply. */
+function applied(objects: readonly Manifest[], home: string): Manifest[] {
+  const last = new Map<string, Manifest>()
+  for (const object of objects) last.set(identityOf(object, home), object)
+  return objects.filter(object => last.get(identityOf(object, home)) === object)
+}
+
+function identityOf({ apiVersion, kind, metadata }: Manifest, home: string): string {
+  return `${groupOf(apiVersion)}/${kind}/${metadata.namespace || home}/${metadata.name}`
 }

@@ -149,6 +149,18 @@ describe('--devtron', () => {
 })
 
 describe('compat mode', () => {
+  test('gives what the chart renders though the API server will refuse it', () => {
+    const timeout = ['--set', 'flaggerCanary.timeout=30', '--output-format', 'json']
+    const ran = serin([...shop, '--compat', '--only', 'authored', ...timeout])
+    expect(ran.code).toBe(0)
+    expect(kinds(ran.stdout)).toContain('Canary shop-prod-canary')
+    expect(ran.stderr).toContain('error spec.service.timeout is 30; expected a text')
+
+    const whole = serin([...shop, '--compat', ...timeout])
+    expect(whole.code).toBe(1)
+    expect(kinds(whole.stdout)).toEqual(kinds(ran.stdout))
+  })
+
   test('renders what the chart renders, without asking whether it makes sense', () => {
     const { stdout } = serin([
       ...shop,
@@ -167,7 +179,7 @@ describe('compat mode', () => {
     const ran = serin([...shop, '--compat', '--set-json', 'flaggerCanary.match=[{"headers":{}}]'])
     expect(ran).toMatchObject({ code: 1, stdout: '' })
     expect(ran.stderr).toContain(
-      '--set-json:1:1 error flaggerCanary.match[0].uri is null, but the chart reads flaggerCanary.match[0].uri.prefix',
+      '--set-json:1:1 error flaggerCanary.match[0].uri is missing, but the chart reads flaggerCanary.match[0].uri.prefix',
     )
   })
 

@@ -56,9 +56,10 @@ describe.each(pages)('%s', page => {
     const path = /^(?:#|\/\/) ([\w./-]+\/[\w.-]+\.\w+)\n/.exec(text)?.[1]
     return path && existsSync(path) ? [{ line, path, text: text.slice(text.indexOf('\n') + 1) }] : []
   })
-  test.runIf(files.length > 0)('files that it quotes are as it says', () => {
-    for (const { path, text } of files) expect(readFileSync(path, 'utf8')).toBe(text)
-  })
+  if (files.length > 0)
+    test('files that it quotes are as it says', () => {
+      for (const { path, text } of files) expect(readFileSync(path, 'utf8')).toBe(text)
+    })
 
   test('links within the repository lead somewhere', () => {
     const links = [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(

@@ -4,9 +4,12 @@ import { predict } from '../../src/flagger/predict.ts'
 import type { Release } from '../../src/flagger/release.ts'
 import { defaultSettings } from '../../src/flagger/settings.ts'
 import { type Example, unmarked } from '../../src/lint/example.ts'
+import { withIgnores } from '../../src/lint/ignore/apply.ts'
 import { lint } from '../../src/lint/lint.ts'
+import { rolloutFindings } from '../../src/lint/rollouts.ts'
 import type { LintSubject } from '../../src/lint/subject.ts'
 import { readReleases } from '../../src/manifests/releases.ts'
+import { fileLayer } from '../../src/values/file-layer.ts'
 import type { Finding } from '../../src/values/finding.ts'
 import type { JsonMap } from '../../src/values/json.ts'
 import { type Layer, mergeLayers, type Values } from '../../src/values/layers.ts'
@@ -78,21 +81,47 @@ export function subjectOf(values: Values, flags: Flags): LintSubject {
   }
 }
 
+/** What was read of an input: what is linted, and what was found on the way. */
+export interface Read {
+  subjects: LintSubject[]
+  found: Finding[]
+}
+
+function readValues(file: string, text: string, flags = flagsOf()): Read {
+  const layer = fileLayer(file, text)
+  return 'kind' in layer
+    ? { subjects: [valuesSubject({ [file]: text }, flags)], found: [] }
+    : { subjects: [], found: [layer] }
+}
+
 /** The Canaries of some manifests, each with all the other objects around it. */
-export function manifestSubjects(file: string, text: string, flags = flagsOf()): LintSubject[] {
-  const { releases, objects } = readReleases([{ file, text }], { namespace: 'prod', ...flags })
-  return releases.map(release => ({ release, prediction: predict(release), devtron: null, objects, problems: [] }))
+export function readManifests(file: string, text: string, flags = flagsOf()): Read {
+  const { releases, objects, findings, locate } = readReleases([{ file, text }], { namespace: 'prod', ...flags })
+  return {
+    subjects: releases.map(release => ({
+      release,
+      prediction: predict(release),
+      devtron: null,
+      objects,
+      problems: [],
+    })),
+    found: [...findings, ...rolloutFindings(objects, flags.refs, locate)],
+  }
 }
 
 /** All findings in an example, by the whole of the linter. */
 export function lintExample(example: Example): Finding[] {
-  const inputs = example.beside ? [example, example.beside] : [example]
-  return lint(
-    inputs.flatMap((input, i) => {
-      const { text } = unmarked(input)
-      const flags = flagsOf(input.flags)
-      const file = i === 0 ? 'example.yaml' : 'beside.yaml'
-      return input.input === 'values' ? [valuesSubject({ [file]: text }, flags)] : manifestSubjects(file, text, flags)
-    }),
+  const inputs = (example.beside ? [example, example.beside] : [example]).map((input, i) => ({
+    file: i === 0 ? 'example.yaml' : 'beside.yaml',
+    text: unmarked(input).text,
+    read: input.input === 'values' ? readValues : readManifests,
+    flags: flagsOf(input.flags),
+  }))
+  const all = inputs.map(({ file, text, read, flags }) => read(file, text, flags))
+  const findings = lint(
+    all.flatMap(({ subjects }) => subjects),
+    {},
+    all.flatMap(({ found }) => found),
   )
+  return withIgnores(findings, new Map(inputs.map(({ file, text }) => [file, text])))
 }

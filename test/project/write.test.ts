@@ -76,6 +76,13 @@ describe('a folder is brought to exactly the files of serin', () => {
     expect(() => kinds({ 'a.yaml': '1' })).toThrow(/is a folder/)
   })
 
+  test('a folder that cannot be made is refused', () => {
+    writeFileSync(join(folder, 'file'), '')
+    expect(() => writeFolder(join(folder, 'file'), [])).toThrow(/cannot make the folder .*file: a file is in its place/)
+    // Node's recursive mkdir never returns from here.
+    expect(() => writeFolder('/proc/serin', [])).toThrow(/cannot make the folder/)
+  })
+
   test('a symbolic link of its own is replaced, its target stays', () => {
     kinds({ 'a.yaml': '1' })
     rmSync(join(folder, 'a.yaml'))

@@ -1,5 +1,6 @@
 import { defineCommand } from '../command.ts'
 import { inputOptions, type Options, type Parsed } from '../options.ts'
+import { rolloutOptions } from '../rollout-options.ts'
 
 const renderOptions = {
   ...inputOptions,
@@ -23,6 +24,7 @@ const renderOptions = {
     text: 'write files, one per object, and remove those that serin no longer writes',
   },
   check: { type: 'flag', text: 'with --out: write nothing, exit 1 and list what would change' },
+  'exit-code': { type: 'flag', text: 'with --out: exit 1 when a file was written or removed, as hooks should' },
   generated: {
     type: 'text',
     value: 'HOW',
@@ -30,8 +32,15 @@ const renderOptions = {
     choices: ['preview', 'apply', 'omit'],
     default: 'preview',
   },
+  engine: {
+    type: 'text',
+    value: 'NAME',
+    text: 'the controller [flagger; rollouts where there are Rollouts and no Canary]',
+    choices: ['flagger', 'rollouts'],
+  },
   templates: { type: 'text', value: 'DIR', text: 'your own Handlebars templates over serin’s' },
   'explain-fixes': { type: 'flag', text: 'say on stderr what each fix changed' },
+  ...rolloutOptions,
 } as const satisfies Options
 
 export type RenderOptions = Parsed<typeof renderOptions>
@@ -45,6 +54,7 @@ export const renderCommand = defineCommand({
       'serin render -f values.yaml -f prod.yaml --app shop --out deploy/',
       'one file per object; the preview in deploy/.preview',
     ],
+    ['serin render -f values.yaml --app shop -n prod --engine rollouts', 'the same app for Argo Rollouts'],
     ['serin render -f values.yaml --app shop --out deploy/ --check', 'fail when deploy/ is not what the values say'],
   ],
   options: renderOptions,

@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { schemaTexts } from '#build/schemas.js'
+import { makeFolder } from '../../project/make-folder.ts'
 import { reasonOf } from '../../project/read.ts'
 import { nearest } from '../../values/nearest.ts'
 import type { ExitCode } from '../command.ts'
@@ -31,7 +32,7 @@ export function runSchema(out: string | undefined, [name, ...more]: string[]): E
 
 function writeAll(folder: string): ExitCode {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     for (const [file, text] of Object.entries(schemaTexts)) writeFileSync(join(folder, file), pretty(text))
   } catch (error) {
     throw new UsageError(`cannot write to ${folder}: ${reasonOf(error)}`)

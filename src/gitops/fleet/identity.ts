@@ -22,6 +22,11 @@ export function setId(bundle: string): string {
   return /[a-z0-9]/.test(full.charAt(56)) ? `${full.slice(0, 57)}-${digest.slice(0, 5)}` : cutId(full, digest)
 }
 
+/** The bundle of an id; `''` for one that is cut, or of something else. */
+export function bundleOfId(id: string): string {
+  return id.startsWith('default-') && id.length < 64 ? id.slice('default-'.length) : ''
+}
+
 function cutId(full: string, digest: string): string {
   return `${full.slice(0, 56)}-${digest.slice(0, 6)}`
 }

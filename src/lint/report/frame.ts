@@ -1,15 +1,16 @@
 import type { Place } from '../../values/finding.ts'
 
-const widest = 110
-
 /**
  * The lines around a place with a caret under it. `lines` are those of the file; a place outside them gives no frame. Tabs are
- * shown as one space, so that the caret stands where it should, and a long line is cut around the place.
+ * shown as one space, so that the caret stands where it should, and a line that is longer than `width` is cut around the place.
  */
-export function codeFrame(lines: readonly string[], place: Place): string[] {
-  const last = Math.min(place.line + 1, lines.length)
+export function codeFrame(lines: readonly string[], place: Place, width: number): string[] {
+  // What follows the last line break is no line, unless something is found there.
+  const end = lines.at(-1) === '' ? lines.length - 1 : lines.length
+  const last = Math.min(place.line + 1, Math.max(end, place.line))
   if (place.line < 1 || place.line > lines.length) return []
   const gutter = String(last).length
+  const widest = width - gutter - `>  | `.length
   const out: string[] = []
   const shift = Math.max(0, place.column - 1 - Math.floor(widest * 0.6))
   for (let number = Math.max(1, place.line - 1); number <= last; number++) {

@@ -1,55 +1,52 @@
-import type { Finding, Place, Severity } from '../../values/finding.ts'
+import type { Finding, Severity } from '../../values/finding.ts'
+import { countBySeverity } from '../config.ts'
+import { groupBy } from '../group.ts'
 import { codeFrame } from './frame.ts'
+import type { ReportContext } from './report.ts'
+import { at, summary, unsaid } from './words.ts'
 
-export interface TextOptions {
-  color: boolean
-  /** The lines of an input file, for code frames; null when there are none (`--set`, the chart's defaults). */
-  linesOf: (file: string) => readonly string[] | null
-  /** Frames are left out from this finding on, so that a thousand of them stay readable. */
-  frames?: number
-}
+type TextContext = Pick<ReportContext, 'color' | 'width' | 'linesOf'>
+type Paint = (code: number, text: string) => string
 
 const hues: Record<Severity, number> = { error: 31, warning: 33, info: 36 }
+const bold = 1
+const faint = 2
+const green = 32
 
-/** Findings for people: one block each, then a line that counts them. */
-export function reportText(findings: readonly Finding[], options: TextOptions): string {
-  const paint = options.color
-    ? (code: number, text: string) => `\x1b[${code}m${text}\x1b[0m`
-    : (_: number, text: string) => text
-  const frames = options.frames ?? 200
-  const blocks = findings.map((finding, i) => block(finding, options, i < frames, paint))
-  return `${blocks.join('\n')}\n${summary(findings)}\n`
+/** Frames are left out from this finding on, so that a thousand of them stay readable. */
+const frames = 200
+
+/** Findings for people: file by file, a block each, then a line that counts them. */
+export function reportText(findings: readonly Finding[], context: TextContext): string {
+  if (findings.length === 0) return 'no findings\n'
+  const paint: Paint = context.color ? (code, text) => `\x1b[${code}m${text}\x1b[0m` : (_, text) => text
+  const files = groupBy(findings, ({ place }) => place.file)
+  let told = 0
+  const parts = [...files].flatMap(([file, group]) => [
+    ...(files.size > 1 ? [heading(file, group, context, paint)] : []),
+    ...group.map(finding => block(finding, context, told++ < frames, paint)),
+  ])
+  const where = files.size > 1 ? ` in ${files.size} files` : ''
+  return `${parts.join('\n')}\n${summary(countBySeverity(findings))}${where}\n`
 }
 
-function block(
-  finding: Finding,
-  options: TextOptions,
-  withFrame: boolean,
-  paint: (code: number, text: string) => string,
-): string {
+function heading(file: string, group: readonly Finding[], { width }: TextContext, paint: Paint): string {
+  const text = `── ${file}: ${summary(countBySeverity(group))} `
+  return `${paint(faint, text.padEnd(width, '─'))}\n`
+}
+
+function block(finding: Finding, { linesOf, width }: TextContext, withFrame: boolean, paint: Paint): string {
   const { place, severity, code } = finding
   const lines = [
-    `${paint(1, at(place))} ${paint(hues[severity], severity)} ${finding.message} ${paint(2, `[${code}]`)}`,
+    `${paint(bold, at(place))} ${paint(hues[severity], severity)} ${finding.message} ${paint(faint, `[${code}]`)}`,
   ]
-  const source = withFrame ? options.linesOf(place.file) : null
-  if (source) lines.push(...codeFrame(source, place).map(line => paint(line.startsWith('>') ? 0 : 2, line)))
-  if (finding.suggestion) lines.push(`  did you mean ${paint(32, finding.suggestion)}?`)
+  const source = withFrame ? linesOf(place.file) : null
+  if (source) lines.push(...codeFrame(source, place, width).map(line => paint(line.startsWith('>') ? 0 : faint, line)))
+  const suggestion = unsaid(finding)
+  if (suggestion !== null) lines.push(`  did you mean ${paint(green, suggestion)}?`)
   if (finding.help) lines.push(`  ${finding.help}`)
   if (place.layer !== null && place.layer !== place.file) lines.push(`  layer: ${place.layer}`)
   if (finding.object) lines.push(`  object: ${finding.object}`)
   for (const { message, place: other } of finding.related) lines.push(`  ${at(other)} ${message}`)
   return `${lines.join('\n')}\n`
-}
-
-function at({ file, line, column }: Place): string {
-  return `${file}:${line}:${column}`
-}
-
-function summary(findings: readonly Finding[]): string {
-  const counts = (['error', 'warning', 'info'] as const)
-    .map(severity => ({ severity, count: findings.filter(finding => finding.severity === severity).length }))
-    .filter(({ count }) => count > 0)
-  return counts
-    .map(({ severity, count }) => `${count} ${severity}${count > 1 && severity !== 'info' ? 's' : ''}`)
-    .join(', ')
 }

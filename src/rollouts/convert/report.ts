@@ -1,26 +1,7 @@
 import type { ObjectRef, Problem } from '../../values/finding.ts'
+import type { Fidelity, LossRow } from '../../values/losses.ts'
 import type { Manifest } from '../../values/manifest.ts'
 import type { Pointer } from '../../values/pointer.ts'
-
-/**
- * How much of a feature survives the way from one engine to the other. `exact`: it does the same, and comes back the same.
- * `close`: it does nearly the same. `part`: some of it is gone. `lost`: all of it is.
- */
-export type Fidelity = 'exact' | 'close' | 'part' | 'lost'
-
-/** One line of the loss report. */
-export interface LossRow {
-  /** The feature, by the name of its row in the tables of losses. */
-  feature: string
-  fidelity: Fidelity
-  /** The object and field of the input that asks for it. */
-  object: ObjectRef
-  path: Pointer
-  /** What becomes of it, and why. */
-  why: string
-  /** What to do by hand; null when nothing is left to do. */
-  todo: string | null
-}
 
 /** What a conversion makes. */
 export interface Conversion {

@@ -91,16 +91,22 @@ export function serviceFaults({ manifest, service, path }: UsedService, pods: Po
     ]
   }
   return wrong.map(([key, value]): Fault => {
+    const related = [
+      { object: identify(manifest), path: `/spec/selector/${escapeSegment(key)}`, message: 'the selector' },
+    ]
+    if (pods.source === 'missing workload') {
+      const message = `Service ${name} selects ${key}: ${value}, and the pods stand in a workload that is not given; kubectl refuses that`
+      return {
+        code: 'RO047',
+        path: at,
+        message,
+        help: 'Give the workload that workloadRef names as input, too.',
+        related,
+      }
+    }
     const found = labelOf(pods, key)
     const actual = found === undefined ? 'the pods do not have that label' : `on the pods it is ${quote(found)}`
-    const help = 'The labels are those of the workload that workloadRef names; give it as input too.'
-    return {
-      code: 'RO040',
-      path: at,
-      message: `Service ${name} selects ${key}: ${value}, and ${actual}`,
-      ...(pods.source === 'missing workload' && { help }),
-      related: [{ object: identify(manifest), path: `/spec/selector/${escapeSegment(key)}`, message: 'the selector' }],
-    }
+    return { code: 'RO040', path: at, message: `Service ${name} selects ${key}: ${value}, and ${actual}`, related }
   })
 }
 

@@ -1,4 +1,5 @@
-export type { YamlCode, YamlFault } from './fault.ts'
+export { type YamlCode, yamlCodes } from './codes.ts'
+export type { YamlFault } from './fault.ts'
 export { lineStarts, placeAt } from './lines.ts'
 export type { Located, LocatedEntry, YamlOptions } from './parser.ts'
 export { locateYaml, readYaml } from './read.ts'

@@ -1,6 +1,7 @@
 import { typeName } from '../json.ts'
+import type { YamlCode } from './codes.ts'
 import { line, lineEnd, lineText } from './cursor.ts'
-import { quoted, type YamlCode } from './fault.ts'
+import { quoted } from './fault.ts'
 import type { Located, Parser } from './parser.ts'
 import { fail, type Token } from './scanner.ts'
 

@@ -1,0 +1,82 @@
+import { writeFileSync } from 'node:fs'
+import {
+  type Converted,
+  canariesToRollouts,
+  canariesToValues,
+  rolloutsToCanaries,
+  rolloutsToValues,
+} from '../../project/convert/convert.ts'
+import type { LossReport } from '../../project/convert/loss-report.ts'
+import { load } from '../../project/load.ts'
+import type { Loaded } from '../../project/loaded.ts'
+import { hasErrors } from '../../project/outcome.ts'
+import { InputError, reasonOf } from '../../project/read.ts'
+import { renderStream } from '../../render/manifest.ts'
+import { writeYaml } from '../../render/yaml.ts'
+import { byPlace } from '../../values/finding.ts'
+import { printJson } from '../../values/json.ts'
+import type { ExitCode } from '../command.ts'
+import type { ConvertOptions } from '../commands/convert.ts'
+import { showFindings } from '../findings.ts'
+import { reportJson, reportMarkdown, reportText } from '../loss-text.ts'
+import { toRolloutOptions } from '../rollout-options.ts'
+import { writeErr, writeOut } from '../streams.ts'
+import { UsageError } from '../usage.ts'
+
+type Target = NonNullable<ConvertOptions['to']>
+
+export async function runConvert(options: ConvertOptions): Promise<ExitCode> {
+  const { to } = options
+  if (to === undefined) throw new UsageError('--to is missing: --to rollouts, --to flagger or --to values')
+  const loaded = await load(options)
+  const isWrong = loaded.unreadable || hasErrors(loaded.findings)
+  const converted = isWrong ? null : targets[to](loaded, options)
+  const findings = [...loaded.findings, ...(converted?.findings ?? [])].sort(byPlace)
+  showFindings(findings, loaded.texts)
+  if (loaded.unreadable) return 2
+  if (converted) {
+    writeOut(printed(converted, options))
+    writeErr(reportText(converted.reports, names[to]))
+    if (options.report !== undefined) writeReport(options.report, converted.reports, names[to])
+  }
+  return hasErrors(findings) ? 1 : 0
+}
+
+const names: Record<Target, string> = { rollouts: 'Argo Rollouts', flagger: 'Flagger', values: 'Devtron values' }
+
+const targets: Record<Target, (loaded: Loaded, options: ConvertOptions) => Converted> = {
+  rollouts: ({ releases }, options) => {
+    if (releases.length === 0) throw nothingToConvert('Canary')
+    return canariesToRollouts(releases, toRolloutOptions(options))
+  },
+  flagger: ({ rollouts }, options) => {
+    if (!rollouts) throw nothingToConvert('Rollout')
+    return rolloutsToCanaries(rollouts, options['gate-url'])
+  },
+  values: ({ releases, rollouts }, options) => {
+    if (releases.length > 0) return canariesToValues(releases)
+    if (!rollouts) throw nothingToConvert('Canary or Rollout')
+    return rolloutsToValues(rollouts, options['gate-url'])
+  },
+}
+
+function nothingToConvert(what: string): InputError {
+  return new InputError(`there is nothing to convert: no ${what} in the input`)
+}
+
+function printed({ manifests, values }: Converted, options: ConvertOptions): string {
+  const isJson = options['output-format'] === 'json'
+  if (options.to !== 'values') return isJson ? `${printJson(manifests)}\n` : renderStream(manifests)
+  if (isJson) return values.map(one => `${printJson(one)}\n`).join('')
+  return values.map(one => writeYaml(one)).join('---\n')
+}
+
+/** @throws InputError */
+function writeReport(file: string, reports: readonly LossReport[], to: string): void {
+  const text = file.endsWith('.json') ? reportJson(reports, to) : reportMarkdown(reports, to)
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    throw new InputError(`cannot write ${file}: ${reasonOf(error)}`)
+  }
+}

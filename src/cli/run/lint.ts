@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs'
+import { lintLoaded } from '../../library/lint.ts'
+import { beyondBaseline, printBaseline, readBaseline } from '../../lint/baseline.ts'
+import { fails, type LintConfig } from '../../lint/config.ts'
+import { diffOf } from '../../lint/fix/diff.ts'
+import { planFixes, writeFixes } from '../../project/fix.ts'
+import { stdinName } from '../../project/inputs.ts'
+import { load } from '../../project/load.ts'
+import { loadPaths } from '../../project/load-paths.ts'
+import { InputError, reasonOf } from '../../project/read.ts'
+import { writeFile } from '../../project/write-file.ts'
+import type { Finding } from '../../values/finding.ts'
+import { readYaml } from '../../values/yaml/index.ts'
+import type { ExitCode } from '../command.ts'
+import type { LintOptions } from '../commands/lint.ts'
+import { limitsOf, reportsOf, severitiesOf } from '../lint-options.ts'
+import { writeReports } from '../reports.ts'
+import { writeErr, writeOut } from '../streams.ts'
+import { UsageError } from '../usage.ts'
+
+export async function runLint(options: LintOptions, paths: readonly string[]): Promise<ExitCode> {
+  const reports = reportsOf(options.format)
+  const limits = limitsOf(options)
+  const config = { severities: severitiesOf(options.rule) }
+  checkFlags(options)
+  const linted = await lintOnce(options, paths, config)
+  const { texts, unreadable, findings } = options.fix ? await fix(linted, options, paths, config) : linted
+  if (options['write-baseline'] && options.baseline !== undefined) {
+    writeFile(options.baseline, printBaseline(findings))
+    writeErr(`serin: ${options.baseline} lists ${count(findings.length, 'finding')}\n`)
+    return unreadable ? 2 : 0
+  }
+  const left = options.baseline === undefined ? findings : beyond(options.baseline, findings)
+  // A diff on stdout is for other programs to read; what is left to say goes beside it.
+  writeReports(reports, left, texts, options['dry-run'] ? 2 : 1)
+  if (unreadable) return 2
+  return fails(left, limits) ? 1 : 0
+}
+
+/** @throws UsageError */
+function checkFlags(options: LintOptions): void {
+  if (options['dry-run'] && !options.fix) throw new UsageError('--dry-run needs --fix: it shows what that would do')
+  if (options['write-baseline'] && options.baseline === undefined)
+    throw new UsageError('--write-baseline needs --baseline FILE: the file that is written')
+}
+
+interface Linted {
+  findings: Finding[]
+  texts: Map<string, string>
+  unreadable: boolean
+}
+
+async function lintOnce(options: LintOptions, paths: readonly string[], config: LintConfig): Promise<Linted> {
+  const isGiven = options.values.length > 0 || options.manifests.length > 0 || options.devtron !== undefined
+  const given = isGiven || paths.length === 0 ? [await load(options)] : []
+  // Whether the apps of different files ever meet in a cluster, nobody has said.
+  const loaded = [...given, ...(paths.length > 0 ? loadPaths(options, paths) : [])]
+  if (loaded.length === 1) for (const note of loaded[0]?.notes ?? []) writeErr(`serin: ${note}\n`)
+  return {
+    findings: lintLoaded(
+      loaded.map(each => [each]),
+      options.refs,
+      config,
+    ),
+    texts: new Map(loaded.flatMap(({ texts }) => [...texts])),
+    unreadable: loaded.some(each => each.unreadable),
+  }
+}
+
+/** One fix may make room for another; more rounds than this would mean that two of them undo each other. */
+const mostRounds = 5
+
+async function fix(
+  linted: Linted,
+  options: LintOptions,
+  paths: readonly string[],
+  config: LintConfig,
+): Promise<Linted> {
+  const isStdin = [...options.values, ...options.manifests, ...paths].includes('-')
+  const kept = new Set(isStdin ? [stdinName(options)] : [])
+  let now = linted
+  for (let round = 0; round < mostRounds; round++) {
+    const fixes = planFixes(now.findings, kept)
+    if (fixes.length === 0) return now
+    if (options['dry-run']) {
+      writeOut(fixes.map(diffOf).join(''))
+      return now
+    }
+    writeFixes(fixes)
+    for (const { file, count: mended } of fixes) writeErr(`serin: fixed ${count(mended, 'finding')} in ${file}\n`)
+    now = await lintOnce(options, paths, config)
+  }
+  return now
+}
+
+/** @throws InputError */
+function beyond(file: string, findings: readonly Finding[]): Finding[] {
+  const baseline = readBaseline(readYaml(textOf(file)).documents?.[0])
+  if (!baseline) throw new InputError(`${file} is no baseline; --write-baseline writes one`)
+  const { findings: left, gone } = beyondBaseline(findings, baseline)
+  if (gone > 0)
+    writeErr(
+      `serin: ${count(gone, 'finding')} of ${file} ${gone > 1 ? 'are' : 'is'} gone; --write-baseline brings it up to date\n`,
+    )
+  return left
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new InputError(`cannot read ${file}: ${reasonOf(error)}; --write-baseline writes it`)
+  }
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`
+}

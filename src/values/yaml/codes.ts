@@ -1,0 +1,25 @@
+/** What can be wrong with a YAML text, by code. */
+export const yamlCodes = {
+  YM001: 'A character that YAML does not allow: a control character, half a surrogate pair, a second byte order mark.',
+  YM002: 'A tab where indentation is expected.',
+  YM003: 'A quote that is not closed.',
+  YM004: 'A wrong escape in a double-quoted text.',
+  YM005: 'A value that starts with a character that only quoted text may start with.',
+  YM006: 'A Devtron scoped variable, `@{{NAME}}`, that nobody resolved.',
+  YM007: '`: ` inside a value without quotes, or a nested key beside one.',
+  YM008: 'A key without its colon.',
+  YM009: 'Indentation that matches no level above.',
+  YM010: 'A list item or a key where it cannot stand.',
+  YM011: 'Something else stands where a value, a key, or the end of the value was expected.',
+  YM012: 'A `[` or `{` that is not closed, or lacks a comma.',
+  YM013: 'The first line or the indentation of a block text (`|`, `>`).',
+  YM014: 'An alias or anchor: its name, or what it refers to.',
+  YM015: 'A tag: its form, or a value that does not fit it.',
+  YM016: 'A directive, or text between documents.',
+  YM017: 'A key that its map already has.',
+  YM018: 'A key that is not text: null, a list, a map, a huge number.',
+  YM019: 'A merge (`<<`) of something that is not a map.',
+  YM020: 'A number that JSON, and so Kubernetes, cannot hold: infinity or not-a-number.',
+  YM021: 'Too deep, too large, or too many aliases.',
+} as const
+export type YamlCode = keyof typeof yamlCodes
