@@ -152,7 +152,7 @@ describe('what if', () => {
     [['--format', 'pdf'], '--format pdf: expected text, json, svg, html or markdown'],
     [['--scenario', 'nowhere.yaml'], 'cannot read nowhere.yaml: there is no such file'],
     [['--compare', 'nowhere.yaml'], 'cannot read nowhere.yaml: there is no such file'],
-    [['--out', 'nowhere/x.svg'], 'cannot write nowhere/x.svg'],
+    [['--out', 'package.json/x.svg'], 'cannot write package.json/x.svg'],
   ])('%j', (args, sentence) => {
     expect(timeline(...canary, ...args)).toMatchObject({ code: 2, stderr: expect.stringContaining(sentence) })
   })
