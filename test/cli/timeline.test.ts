@@ -253,6 +253,19 @@ describe('Argo Rollouts', () => {
     expect(stdout).toContain('Argo Rollouts · canary · 31 steps')
   })
 
+  test('a Rollout that the controller refuses has none', () => {
+    const text = readFileSync('fixtures/timeline/rollout.yaml', 'utf8').replace('setWeight: 20', 'setWeight: many')
+    const ran = serin(['timeline', '--manifests', '-'], { input: text })
+    expect(ran).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('[RO002]') })
+  })
+
+  test('Flagger has nothing to do with a Rollout', () => {
+    expect(timeline(...rollout, '--engine', 'flagger')).toMatchObject({
+      code: 2,
+      stderr: 'serin: there is no rollout to show\n',
+    })
+  })
+
   test('has no ticks that could be told', () => {
     expect(timeline(...rollout, '--fail-at', '3')).toMatchObject({
       code: 2,
