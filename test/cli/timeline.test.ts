@@ -149,6 +149,7 @@ describe('what if', () => {
     [['--gate-opens', 'approve'], '--gate-opens approve: expected NAME=TICK'],
     [['--gate-opens', 'aprove=3'], 'there is no webhook aprove; did you mean approve?'],
     [['--budget-seconds', 'soon'], '--budget-seconds soon: expected a number'],
+    [['canary.yaml'], 'unexpected word canary.yaml; give inputs with -f, --devtron or --manifests'],
     [['--format', 'pdf'], '--format pdf: expected text, json, svg, html or markdown'],
     [['--scenario', 'nowhere.yaml'], 'cannot read nowhere.yaml: there is no such file'],
     [['--compare', 'nowhere.yaml'], 'cannot read nowhere.yaml: there is no such file'],

@@ -17,7 +17,8 @@ import { wantsColor, writeErr, writeOut } from '../streams.ts'
 import { UsageError } from '../usage.ts'
 import { type Asked, askedOf, checkGates, refuseForRollouts } from './timeline-wish.ts'
 
-export async function runTimeline(options: TimelineOptions): Promise<ExitCode> {
+export async function runTimeline(options: TimelineOptions, [word]: string[]): Promise<ExitCode> {
+  if (word !== undefined) throw new UsageError(`unexpected word ${word}; give inputs with -f, --devtron or --manifests`)
   const asked = askedOf(options)
   const scenario = scenarioOf(options)
   if (scenario && scenario.findings.length > 0) {
