@@ -254,7 +254,7 @@ function written(folder: string): string[] {
 }
 
 test('every command has its row', () => {
-  expect(Object.keys(lines).sort()).toEqual(commands.map(({ name }) => name).sort())
+  expect(commands.map(({ name }) => name).filter(name => !Object.hasOwn(lines, name))).toEqual([])
 })
 
 const rows = Object.entries(lines).filter(([, own]) => own.length > 0)
