@@ -73,6 +73,7 @@ const annotations = new Set([
   'x-code',
   'x-null',
   'x-help',
+  'x-guess',
   'x-unknown',
 ])
 

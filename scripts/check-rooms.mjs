@@ -15,6 +15,7 @@ const height = {
   gitops: 5,
   diff: 6,
   lint: 6,
+  explain: 7,
   library: 7,
   'index.ts': 8,
   web: 7,

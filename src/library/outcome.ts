@@ -1,5 +1,6 @@
 import { type Prediction, predict } from '../flagger/predict.ts'
 import type { Release } from '../flagger/release.ts'
+import { eachOnce } from '../lint/repeats.ts'
 import { byPlace, type Finding, toFinding } from '../values/finding.ts'
 import type { Manifest } from '../values/manifest.ts'
 import type { Loaded } from './loaded.ts'
@@ -44,7 +45,7 @@ export function outcomeOf(loaded: Loaded, compat = false): Outcome {
       ...predicted.filter(release => compat || isAccepted(release)).flatMap(release => outputsOf(release)),
     ],
     predicted,
-    findings: [...loaded.findings, ...objections].sort(byPlace),
+    findings: eachOnce([...loaded.findings, ...objections].sort(byPlace)),
     objections,
   }
 }

@@ -1,3 +1,5 @@
+import { isMap, type Json } from './json.ts'
+
 /** Names that people write for a key because its neighbours, the documentation or the Canary itself call it so. */
 interface Misnamed {
   /** The key that was meant, from the root of the values or, inside lists, from the map that holds it. */
@@ -62,6 +64,11 @@ export const misnamedKeys: Record<string, Record<string, Misnamed>> = {
     regex: { meant: 'uri.regex' },
     host: { meant: 'authority' },
   },
+  'flaggerCanary.headers': {
+    add: { meant: 'flaggerCanary.headers.request.add', why: flat },
+    set: { meant: 'flaggerCanary.headers.request.set', why: flat },
+    remove: { meant: 'flaggerCanary.headers.request.remove', why: flat },
+  },
   'flaggerCanary.corsPolicy': {
     origins: { meant: 'flaggerCanary.corsPolicy.allowOrigins' },
     methods: { meant: 'flaggerCanary.corsPolicy.allowMethods' },
@@ -83,8 +90,9 @@ export const misnamedKeys: Record<string, Record<string, Misnamed>> = {
   },
 }
 
-export function misnamed(place: readonly string[], key: string): Misnamed | undefined {
-  if (place.join('.') === 'flaggerCanary.headers')
+export function misnamed(place: readonly string[], key: string, value: Json): Misnamed | undefined {
+  // The name of a header, which may well be nearly that of a key.
+  if (place.join('.') === 'flaggerCanary.headers' && !isMap(value))
     return { meant: `flaggerCanary.headers.request.set.${key}`, why: flat }
   const here = misnamedKeys[place.join('.')]
   return here && Object.hasOwn(here, key) ? here[key] : undefined

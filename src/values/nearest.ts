@@ -2,22 +2,43 @@ import { compare } from './finding.ts'
 
 /**
  * The name that was probably meant: the same but for case, `_` and `-`, or one insertion, deletion, substitution or swap of
- * neighbours away, two in names of eight characters and more. Nothing when none is that near; the same answer every time
- * when several are.
+ * neighbours away, two in names of eight characters and more. Of several that are as near, one with the same letters, then
+ * one with a letter more or less. Nothing when none is that near; the same answer every time when several are.
  */
 export function nearest(name: string, names: readonly string[]): string | undefined {
   const folded = fold(name)
-  const limit = folded.length >= 8 ? 2 : folded.length >= 3 ? 1 : 0
+  const limit = folded.length >= 8 ? 2 : 1
   let best: string | undefined
-  let shortest = limit + 1
+  let shortest = Number.POSITIVE_INFINITY
   for (const candidate of names) {
-    const distance = editDistance(folded, fold(candidate), limit)
-    if (distance < shortest || (distance === shortest && best !== undefined && compare(candidate, best) < 0)) {
+    const other = fold(candidate)
+    const distance = editDistance(folded, other, limit)
+    if (distance > limit || other === '') continue
+    const slip = slipBetween(folded, other, distance)
+    // Another letter in one or two leaves nothing of the name.
+    if (slip === 'other letters' && Math.min(folded.length, other.length) < 3) continue
+    const length = distance + slips[slip]
+    if (length < shortest || (length === shortest && best !== undefined && compare(candidate, best) < 0)) {
       best = candidate
-      shortest = distance
+      shortest = length
     }
   }
-  return shortest <= limit ? best : undefined
+  return best
+}
+
+type Slip = 'none' | 'order' | 'a letter more or less' | 'other letters'
+
+/** What makes one of two names that are as far away the likelier one. */
+const slips: Record<Slip, number> = { none: 0, order: 0.1, 'a letter more or less': 0.2, 'other letters': 0.3 }
+
+function slipBetween(a: string, b: string, distance: number): Slip {
+  if (distance === 0) return 'none'
+  if (Math.abs(a.length - b.length) === distance) return 'a letter more or less'
+  return sorted(a) === sorted(b) ? 'order' : 'other letters'
+}
+
+function sorted(name: string): string {
+  return [...name].sort(compare).join('')
 }
 
 /** How names are compared: people mix up `stepWeight`, `stepweight` and `step_weight`. */

@@ -29,14 +29,16 @@ export function originsOf(values: Values, path: Pointer): Origin[] {
 
 /**
  * Where the value at a path was written, or where it was cut off. A value that only the chart's defaults give is placed at the
- * nearest ancestor that the user wrote in a file, because that is where it can be changed.
+ * nearest ancestor that the user wrote, in a file if there is one, because that is where it can be changed.
  */
 export function placeOfValue(values: Values, path: Pointer, part: 'key' | 'value'): Place {
   const parts = segments(path)
   for (let length = parts.length; length >= 0; length--) {
     const ancestor = parts.slice(0, length)
     const isWhole = length === parts.length
-    const found = lastWord(values, ancestor, isWhole ? ['file', 'set'] : ['file'])
+    const found = isWhole
+      ? lastWord(values, ancestor, ['file', 'set'])
+      : (lastWord(values, ancestor, ['file']) ?? lastWord(values, ancestor, ['set']))
     if (found?.say.kind === 'sets') return placeOf(found.layer, ancestor, isWhole ? part : 'key')
     if (found) return placeOf(found.layer, ancestor.slice(0, found.say.depth), 'value')
   }

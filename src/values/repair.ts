@@ -19,8 +19,12 @@ export function repaired(data: Json, path: Pointer, node: Node, validate: Valida
   const near = typeof value === 'string' ? nearest(value, choices) : undefined
   if (near !== undefined) return flow(near)
   const frame = around(data, path)
+  const form = said(node, 'x-guess')
+  const isLikely = form === undefined ? null : new RegExp(form)
   for (const guess of guesses(value)) {
-    if (guess !== value && fits(node, guess) && accepts(validate, frame, guess)) return flow(guess)
+    if (guess === value || !fits(node, guess)) continue
+    if (typeof guess === 'string' && isLikely?.test(guess) === false) continue
+    if (accepts(validate, frame, guess)) return flow(guess)
   }
   return undefined
 }

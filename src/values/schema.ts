@@ -20,12 +20,21 @@ export interface Schema {
   then?: Schema
   else?: Schema
   definitions?: Record<string, Schema>
+  title?: string
+  description?: string
+  default?: unknown
+  examples?: unknown[]
+  minimum?: number
+  maximum?: number
+  deprecationMessage?: string
   /** What was expected here, as editors show it too. */
   errorMessage?: string
   /** The code of a wrong value here, of a null here, and what to do about either. */
   'x-code'?: SchemaCode
   'x-null'?: SchemaCode
   'x-help'?: string
+  /** What a text has to look like to be suggested, where more is allowed than makes sense. */
+  'x-guess'?: string
   /** What an unknown key anywhere below comes to. */
   'x-unknown'?: string
 }
@@ -91,9 +100,7 @@ const typeWords = {
 }
 
 /** What the nearest schema that has it says under a keyword. */
-export function said<
-  K extends 'errorMessage' | 'x-code' | 'x-null' | 'x-help' | 'x-unknown' | 'pattern' | 'enum' | 'oneOf',
->(node: Node, keyword: K): Schema[K] | undefined {
+export function said<K extends keyof Schema>(node: Node, keyword: K): Schema[K] | undefined {
   return node.parts.find(({ schema }) => schema[keyword] !== undefined)?.schema[keyword]
 }
 

@@ -15,7 +15,7 @@ export interface Meant {
 
 /** `place` is the map that holds the key, `value` what the key holds there. */
 export function meant(file: string, place: readonly string[], key: string, value: Json): Meant {
-  const known = misnamed(place.filter(isName), key)
+  const known = misnamed(place.filter(isName), key, value)
   const help = known?.why ?? said(childNode(rootNode(file), place[0] ?? ''), 'x-unknown')
   const target = known ? known.meant : likely(file, place, key, value)
   const text = target === undefined ? (known ? '' : oneOf(nodeAt(file, pointer(...place)).keys)) : toward(target, place)

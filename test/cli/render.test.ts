@@ -179,7 +179,7 @@ describe('compat mode', () => {
     const ran = serin([...shop, '--compat', '--set-json', 'flaggerCanary.match=[{"headers":{}}]'])
     expect(ran).toMatchObject({ code: 1, stdout: '' })
     expect(ran.stderr).toContain(
-      '--set-json:1:1 error flaggerCanary.match[0].uri is null, but the chart reads flaggerCanary.match[0].uri.prefix',
+      '--set-json:1:1 error flaggerCanary.match[0].uri is missing, but the chart reads flaggerCanary.match[0].uri.prefix',
     )
   })
 

@@ -16,12 +16,21 @@ describe('nearest', () => {
     ['stpWeigth', 'stepWeight', 'two slips in a long name'],
     ['tiemout', 'timeout', 'two letters swapped in a short name'],
     ['ulr', 'url', 'two letters swapped in three'],
+    ['ur', 'url', 'a letter of three too few'],
   ])('%s is %s: %s', (name, meant) => {
     expect(nearest(name, keys)).toBe(meant)
   })
 
-  it.each(['port', 'ur', 'matches!', 'tmeuot', 'foo', '', 'stepWeightPercentage'])('nothing is near %j', name => {
+  it.each(['port', 'u', 'xy', 'matches!', 'tmeuot', 'foo', '', 'stepWeightPercentage'])('nothing is near %j', name => {
     expect(nearest(name, keys)).toBeUndefined()
+  })
+
+  it.each([
+    ['allowOrigisn', 'allowOrigins', 'the same letters'],
+    ['allowOrigis', 'allowOrigins', 'a letter less'],
+    ['allowOriginss', 'allowOrigins', 'a letter more'],
+  ])('of several near %s it takes %s: %s', (name, meant) => {
+    expect(nearest(name, ['allowOrigin', 'allowOrigins', 'allowOriginz'])).toBe(meant)
   })
 
   it('answers the same however the names are ordered', () => {

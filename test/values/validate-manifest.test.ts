@@ -58,11 +58,11 @@ describe('schemaProblems of a manifest', () => {
     expect(problems(spec).map(problem => problem.message)).toEqual([message])
   })
 
-  it('has words for keys without words of their own', () => {
+  it('says what the key of a label has to be like', () => {
     const labels = { 'a b': 'c' }
     const [problem] = problems({ service: { port: 80 } }, { labels })
     expect(problem).toMatchObject({ code: 'SC009', path: '/metadata/labels/a b', part: 'key' })
-    expect(problem?.message).toMatch(/^`a b` is no valid key in metadata.labels; expected a name that matches \^/)
+    expect(problem?.message).toMatch(/^`a b` is no valid key in metadata.labels; expected letters, digits, -, _ and \./)
   })
 
   it('names what is missing at the map that lacks it', () => {

@@ -1,7 +1,10 @@
 import type { Command } from '../command.ts'
 import { completionCommand } from './completion.ts'
 import { convertCommand } from './convert.ts'
+import { diffCommand } from './diff.ts'
+import { driftCommand } from './drift.ts'
 import { driftCompareCommand } from './drift-compare.ts'
+import { explainCommand } from './explain.ts'
 import { fnCommand } from './fn.ts'
 import { lintCommand } from './lint.ts'
 import { pluginCommand } from './plugin.ts'
@@ -14,11 +17,14 @@ import { versionCommand } from './version.ts'
 export const commands: readonly Command[] = [
   renderCommand,
   lintCommand,
+  diffCommand,
   timelineCommand,
   convertCommand,
+  driftCommand,
   driftCompareCommand,
   fnCommand,
   pluginCommand,
+  explainCommand,
   schemaCommand,
   completionCommand,
   versionCommand,

@@ -27,6 +27,15 @@ function choices(): [name: string, words: readonly string[]][] {
   return [...found]
 }
 
+function firstWord({ name }: Command): string {
+  return name.split(' ')[0] ?? name
+}
+
+/** `drift compare` before `drift`. */
+function longestFirst(): Command[] {
+  return [...commands].sort((a, b) => b.name.split(' ').length - a.name.split(' ').length)
+}
+
 function bash(): string {
   return `_serin() {
   local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]}
@@ -37,12 +46,14 @@ ${choices()
   .join('\n')}
   esac
   if [[ $COMP_CWORD -eq 1 ]]; then
-    COMPREPLY=($(compgen -W '${commands.map(({ name }) => name).join(' ')}' -- "$word"))
+    COMPREPLY=($(compgen -W '${[...new Set(commands.map(firstWord))].join(' ')}' -- "$word"))
     return
   fi
   [[ $word == -* ]] || { COMPREPLY=($(compgen -f -- "$word")); return; }
-  case \${COMP_WORDS[1]} in
-${commands.map(command => `    ${command.name}) COMPREPLY=($(compgen -W '${wordsOf(command).join(' ')}' -- "$word")) ;;`).join('\n')}
+  case "\${COMP_WORDS[1]} \${COMP_WORDS[2]} " in
+${longestFirst()
+  .map(command => `    '${command.name} '*) COMPREPLY=($(compgen -W '${wordsOf(command).join(' ')}' -- "$word")) ;;`)
+  .join('\n')}
   esac
 }
 complete -o filenames -F _serin serin
@@ -53,11 +64,19 @@ function zsh(): string {
   return `#compdef serin
 _serin() {
   local -a commands=(
-${commands.map(({ name, summary }) => `    ${quote(`${name}:${summary}`)}`).join('\n')}
+${commands
+  .filter(({ name }) => !name.includes(' '))
+  .map(({ name, summary }) => `    ${quote(`${name}:${summary}`)}`)
+  .join('\n')}
   )
   if (( CURRENT == 2 )); then _describe command commands; return; fi
-  case $words[2] in
-${commands.map(command => `    ${command.name}) _arguments ${[...zshOptions(command), "'*:file:_files'"].join(' \\\n      ')} ;;`).join('\n')}
+  case "$words[2] $words[3] " in
+${longestFirst()
+  .map(
+    command =>
+      `    '${command.name} '*) _arguments ${[...zshOptions(command), "'*:file:_files'"].join(' \\\n      ')} ;;`,
+  )
+  .join('\n')}
   esac
 }
 compdef _serin serin
@@ -76,14 +95,20 @@ function zshOptions({ options }: Command): string[] {
 function fish(): string {
   const lines = ['complete -c serin -f -n __fish_use_subcommand']
   for (const { name, summary, options } of commands) {
-    lines.push(`complete -c serin -f -n __fish_use_subcommand -a ${name} -d ${quote(summary)}`)
+    const words = name.split(' ')
+    const where = words.length > 1 ? quote(seen(words.slice(0, -1))) : '__fish_use_subcommand'
+    lines.push(`complete -c serin -f -n ${where} -a ${words.at(-1)} -d ${quote(summary)}`)
     for (const [option, about] of Object.entries(options)) lines.push(fishOption(name, option, about))
   }
   return `${lines.join('\n')}\n`
 }
 
+function seen(words: readonly string[]): string {
+  return words.map(word => `__fish_seen_subcommand_from ${word}`).join('; and ')
+}
+
 function fishOption(command: string, name: string, { type, alias, choices: words, text }: Option): string {
-  const parts = [`complete -c serin -n '__fish_seen_subcommand_from ${command}' -l ${name}`]
+  const parts = [`complete -c serin -n ${quote(seen(command.split(' ')))} -l ${name}`]
   if (alias) parts.push(`-s ${alias}`)
   if (type !== 'flag') parts.push(words ? `-x -a ${quote(words.join(' '))}` : '-r')
   return `${parts.join(' ')} -d ${quote(text)}`

@@ -1,6 +1,7 @@
 import type { Problem } from '../../values/finding.ts'
-import { getKey, isMap, type Json, typeName } from '../../values/json.ts'
+import { getKey, isMap, type Json } from '../../values/json.ts'
 import { dotted, escapeSegment, type Pointer, pointer } from '../../values/pointer.ts'
+import { quote as shown } from '../../values/quote.ts'
 import { print, quote, toYaml, truthy } from '../go.ts'
 
 /** A value and where it stands in the values. */
@@ -42,8 +43,8 @@ export class ChartText {
     const path = node.path + pointer(key)
     if (isMap(node.value)) return { value: getKey(node.value, key), path }
     const name = dotted(node.path)
-    const type = typeName(node.value)
-    this.fail(node, `${name} is ${type === 'null' ? 'null' : `a ${type}`}, but the chart reads ${name}.${key}`)
+    const is = node.value === undefined ? 'missing' : shown(node.value)
+    this.fail(node, `${name} is ${is}, but the chart reads ${name}.${key}`)
     return { value: undefined, path }
   }
 
@@ -56,7 +57,8 @@ export class ChartText {
         .sort()
         .map(key => ({ value: value[key], path: `${path}/${escapeSegment(key)}` }))
     }
-    this.fail(node, `${dotted(path)} is a ${typeName(value)}, but the chart goes through it as a list`)
+    const is = value === undefined ? 'missing' : shown(value)
+    this.fail(node, `${dotted(path)} is ${is}, but the chart goes through it as a list`)
     return []
   }
 
@@ -87,7 +89,9 @@ export class ChartText {
     return this.add('\n').#slot(node, toYaml(node.value ?? null, indent))
   }
 
+  /** A value is at fault once, however much of it the template reads. */
   fail(node: Node, message: string): void {
+    if (this.failures.some(({ path }) => path === node.path)) return
     this.failures.push({ code: 'DT050', severity: 'error', message, object: null, path: node.path })
   }
 

@@ -1,6 +1,7 @@
 import { getKey, type JsonMap } from '../../values/json.ts'
 import type { Manifest } from '../../values/manifest.ts'
 import type { Pointer } from '../../values/pointer.ts'
+import { applyDefaults } from '../defaults/apply.ts'
 import { differences } from '../differences.ts'
 import { canonical } from '../fleet/normalize.ts'
 import { mapAt, textAt } from '../fleet/object.ts'
@@ -42,11 +43,11 @@ export function compareFlux(owner: FluxOwner, git: Manifest, live: Manifest | nu
   if (current === null) return { verdict: 'missing', paths: [''], does: 'creates', why: 'the cluster lacks the object' }
 
   const shape = shapeOfKind(textAt(desired, 'apiVersion'), textAt(desired, 'kind')) ?? deduced
-  const before = canonical(current)
+  const before = canonical(applyDefaults(current))
   const config = canonical(withOwner(withoutIgnored(desired, rulesOf(owner)), owner))
   const problem = misfit(config, shape)
   if (problem !== null) return modified([''], owner, `the API server refuses the apply: ${problem}`)
-  const after = canonical(apply(before, config, shape, managersOf(before), managers[owner.kind]))
+  const after = canonical(applyDefaults(apply(before, config, shape, managersOf(before), managers[owner.kind])))
   const paths = differences(before, after)
   if (paths.length === 0) return { verdict: 'synced', paths, does: 'nothing', why: 'nothing that Git names differs' }
   return modified(paths, owner, `Git says otherwise about ${paths.join(', ')}`)
@@ -83,7 +84,7 @@ function markOf(object: JsonMap, key: string): string | undefined {
 }
 
 /** With the labels by which Flux knows its objects. */
-function withOwner(object: JsonMap, { kind, name, namespace }: FluxOwner): JsonMap {
+export function withOwner(object: JsonMap, { kind, name, namespace }: FluxOwner): JsonMap {
   const metadata = mapAt(object, 'metadata')
   const domain = domains[kind]
   const labels = { ...mapAt(metadata, 'labels'), [`${domain}/name`]: name, [`${domain}/namespace`]: namespace }

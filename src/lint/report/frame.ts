@@ -5,7 +5,9 @@ import type { Place } from '../../values/finding.ts'
  * shown as one space, so that the caret stands where it should, and a line that is longer than `width` is cut around the place.
  */
 export function codeFrame(lines: readonly string[], place: Place, width: number): string[] {
-  const last = Math.min(place.line + 1, lines.length)
+  // What follows the last line break is no line, unless something is found there.
+  const end = lines.at(-1) === '' ? lines.length - 1 : lines.length
+  const last = Math.min(place.line + 1, Math.max(end, place.line))
   if (place.line < 1 || place.line > lines.length) return []
   const gutter = String(last).length
   const widest = width - gutter - `>  | `.length

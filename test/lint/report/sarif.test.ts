@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import sarif from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' }
 import { Ajv } from 'ajv'
 import { describe, expect, it, test } from 'vitest'
 import { reportSarif } from '../../../src/lint/report/sarif.ts'
@@ -12,8 +11,7 @@ const validate = sarifValidator()
 
 /** By the schema of OASIS, which is written in the draft before those that Ajv reads; it uses nothing that has changed since. */
 function sarifValidator() {
-  const file = createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json')
-  const { $schema: _, id: __, ...schema } = JSON.parse(readFileSync(file, 'utf8'))
+  const { $schema: _, id: __, ...schema } = sarif
   return new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema)
 }
 

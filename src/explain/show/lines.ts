@@ -1,0 +1,57 @@
+import type { Json } from '../../values/json.ts'
+import { flow } from '../../values/quote.ts'
+
+/** Columns that texts are wrapped to: what people read comfortably, whatever their window. */
+const width = 100
+
+/** A text as indented lines. */
+export function wrap(text: string, indent = ''): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line !== '' && indent.length + line.length + 1 + word.length > width) {
+      lines.push(indent + line)
+      line = word
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return [...lines, indent + line]
+}
+
+/** Columns side by side, as wide as they have to be; the last one ends its line. */
+export function table(rows: readonly (readonly string[])[], indent: string): string[] {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map(row => row[i]?.length ?? 0)))
+  return rows.map(
+    row =>
+      indent +
+      row
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join('  ')
+        .trimEnd(),
+  )
+}
+
+const longest = 100
+
+/** A value on one line, as one would write it into the file. */
+export function shown(value: Json | undefined): string {
+  if (value === undefined) return 'absent'
+  const text = flow(value)
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text
+}
+
+/** `1–4, 7`. */
+export function ranges(numbers: readonly number[]): string {
+  const runs: [from: number, to: number][] = []
+  for (const number of numbers) {
+    const last = runs.at(-1)
+    if (last && last[1] === number - 1) last[1] = number
+    else runs.push([number, number])
+  }
+  return runs.map(([from, to]) => (from === to ? String(from) : `${from}–${to}`)).join(', ')
+}
+
+/** Paragraphs with an empty line between them; those without lines are left out. */
+export function blocks(...paragraphs: readonly (readonly string[])[]): string {
+  const told = paragraphs.filter(lines => lines.length > 0).map(lines => lines.map(line => `${line}\n`).join(''))
+  return told.join('\n')
+}
