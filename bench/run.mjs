@@ -5,6 +5,7 @@ import { cpus } from 'node:os'
 import { benchBatch } from './batch.mjs'
 import { benchDiff } from './diff.mjs'
 import { benchErrors } from './errors.mjs'
+import { benchLint } from './lint.mjs'
 import { benchManifests } from './manifests.mjs'
 import { benchStart } from './one-app.mjs'
 import { benchTimeline } from './timeline.mjs'
@@ -16,6 +17,7 @@ const rows = [
   ...(await benchBatch()),
   ...(await benchTimeline()),
   ...benchErrors(),
+  ...benchLint(),
   ...benchManifests(),
   ...benchDiff(),
 ]

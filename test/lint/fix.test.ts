@@ -13,9 +13,10 @@ import { lintExample } from './load.ts'
 import { finding, place } from './report/findings.ts'
 
 describe('a fix of a rule mends what it was given for', () => {
-  const fixable = rules.filter(({ bad }) => lintExample(bad).some(({ fix }) => fix))
+  const fixable = rules.filter(({ bad }) => lintExample(bad()).some(({ fix }) => fix))
 
-  it.each(fixable.map(rule => [rule.code, rule] as const))('%s', (_, { bad }) => {
+  it.each(fixable.map(rule => [rule.code, rule] as const))('%s', (_, rule) => {
+    const bad = rule.bad()
     const { text } = unmarked(bad)
     const mended = lintExample(bad).flatMap(({ code, fix }) => (fix ? [code] : []))
     const [fix] = fixesByFile(lintExample(bad), file => (file === 'example.yaml' ? text : null))

@@ -23,7 +23,7 @@ function report(findings: Finding[]) {
 
 describe('what lint finds fits the schema of SARIF 2.1.0', () => {
   it.each(rules.map(rule => [rule.code, rule] as const))('%s', (code, { bad }) => {
-    const { results, tool } = report(lintExample(bad))
+    const { results, tool } = report(lintExample(bad()))
     const result = results.find(({ ruleId }: { ruleId: string }) => ruleId === code)
     expect(tool.driver.rules[result.ruleIndex]).toMatchObject({
       id: code,

@@ -12,10 +12,11 @@ export const replicasBesideScaler: ReleaseRule = {
   evidence:
     'Kubernetes, Migrating Deployments and StatefulSets to horizontal autoscaling; Flagger 1.44, pkg/canary/deployment_controller.go, ScaleToZero.',
   help: 'Remove spec.replicas of the workload; the scaler and Flagger set it.',
-  bad: manifests(
-    canary({ spec: 'autoscalerRef: {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, name: shop}' }),
-    deployment({ spec: 'replicas: «3»' }),
-    `
+  bad: () =>
+    manifests(
+      canary({ spec: 'autoscalerRef: {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, name: shop}' }),
+      deployment({ spec: 'replicas: «3»' }),
+      `
       apiVersion: autoscaling/v2
       kind: HorizontalPodAutoscaler
       metadata:
@@ -29,11 +30,12 @@ export const replicasBesideScaler: ReleaseRule = {
         minReplicas: 2
         maxReplicas: 6
     `,
-  ),
-  good: manifests(
-    canary({ spec: 'autoscalerRef: {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, name: shop}' }),
-    deployment(),
-    `
+    ),
+  good: () =>
+    manifests(
+      canary({ spec: 'autoscalerRef: {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, name: shop}' }),
+      deployment(),
+      `
       apiVersion: autoscaling/v2
       kind: HorizontalPodAutoscaler
       metadata:
@@ -47,7 +49,7 @@ export const replicasBesideScaler: ReleaseRule = {
         minReplicas: 2
         maxReplicas: 6
     `,
-  ),
+    ),
   check(view) {
     const { target } = view
     const replicas = target?.object.spec && 'replicas' in target.object.spec ? target.object.spec.replicas : undefined

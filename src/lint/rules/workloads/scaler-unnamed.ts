@@ -12,10 +12,11 @@ export const scalerUnnamed: ReleaseRule = {
   why: 'The scaler is that of the target, which Flagger keeps at zero between two rollouts: it rests. Without autoscalerRef Flagger makes none for the primary, so that the pods that answer all requests are never scaled.',
   evidence: 'Flagger 1.44, pkg/canary/hpa_reconciler.go: only the autoscalerRef is copied.',
   help: 'Name it in spec.autoscalerRef.',
-  bad: manifests(
-    canary({ targetRef: '«apiVersion: apps/v1\nkind: Deployment\nname: shop»' }),
-    deployment(),
-    `
+  bad: () =>
+    manifests(
+      canary({ targetRef: '«apiVersion: apps/v1\nkind: Deployment\nname: shop»' }),
+      deployment(),
+      `
       apiVersion: autoscaling/v2
       kind: HorizontalPodAutoscaler
       metadata:
@@ -29,11 +30,12 @@ export const scalerUnnamed: ReleaseRule = {
         minReplicas: 2
         maxReplicas: 6
     `,
-  ),
-  good: manifests(
-    canary({ spec: 'autoscalerRef: {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, name: shop}' }),
-    deployment(),
-    `
+    ),
+  good: () =>
+    manifests(
+      canary({ spec: 'autoscalerRef: {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, name: shop}' }),
+      deployment(),
+      `
       apiVersion: autoscaling/v2
       kind: HorizontalPodAutoscaler
       metadata:
@@ -47,7 +49,7 @@ export const scalerUnnamed: ReleaseRule = {
         minReplicas: 2
         maxReplicas: 6
     `,
-  ),
+    ),
   check(view) {
     const [scaler] = scalersOf(view)
     if (!scaler || view.spec.autoscalerRef) return []

@@ -10,11 +10,12 @@ export const singleReplica: ReleaseRule = {
   why: 'Without replicas in the manifest and without an autoscalerRef the primary is made with one pod, and nobody scales it up: one node less, and the app is down.',
   evidence: 'Flagger 1.44, pkg/canary/deployment_controller.go, createPrimaryDeployment: `replicas := int32(1)`.',
   help: 'Give the target a HorizontalPodAutoscaler and name it in spec.autoscalerRef.',
-  bad: manifests(canary({}), deployment({ name: '«shop»' })),
-  good: manifests(
-    canary({ spec: 'autoscalerRef: {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, name: shop}' }),
-    deployment(),
-    `
+  bad: () => manifests(canary({}), deployment({ name: '«shop»' })),
+  good: () =>
+    manifests(
+      canary({ spec: 'autoscalerRef: {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, name: shop}' }),
+      deployment(),
+      `
       apiVersion: autoscaling/v2
       kind: HorizontalPodAutoscaler
       metadata:
@@ -28,7 +29,7 @@ export const singleReplica: ReleaseRule = {
         minReplicas: 2
         maxReplicas: 6
     `,
-  ),
+    ),
   check(view) {
     const { target, spec, names } = view
     if (!target || target.isSketched || target.object.kind !== 'Deployment' || spec.autoscalerRef) return []
