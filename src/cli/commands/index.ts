@@ -6,6 +6,7 @@ import { driftCommand } from './drift.ts'
 import { driftCompareCommand } from './drift-compare.ts'
 import { explainCommand } from './explain.ts'
 import { fnCommand } from './fn.ts'
+import { initCommand } from './init.ts'
 import { lintCommand } from './lint.ts'
 import { pluginCommand } from './plugin.ts'
 import { renderCommand } from './render.ts'
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   fnCommand,
   pluginCommand,
   explainCommand,
+  initCommand,
   schemaCommand,
   completionCommand,
   versionCommand,

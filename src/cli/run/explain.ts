@@ -8,12 +8,13 @@ import { valueText } from '../../explain/show/value.ts'
 import { explainValue } from '../../explain/values/explain.ts'
 import { allDescriptions, describeRule } from '../../lint/rules/describe.ts'
 import { load } from '../../project/load.ts'
+import { oneInput } from '../../project/units.ts'
 import { printJson } from '../../values/json.ts'
 import { nearest } from '../../values/nearest.ts'
 import type { ExitCode } from '../command.ts'
 import type { ExplainOptions } from '../commands/explain.ts'
 import { showFindings } from '../findings.ts'
-import { writeOut } from '../streams.ts'
+import { writeErr, writeOut } from '../streams.ts'
 import { UsageError } from '../usage.ts'
 
 type Topic = (options: ExplainOptions, name: string | undefined) => ExitCode | Promise<ExitCode>
@@ -35,10 +36,11 @@ export async function runExplain(options: ExplainOptions, [topic = '', name, ...
 async function values(options: ExplainOptions, path: string | undefined): Promise<ExitCode> {
   if (path === undefined)
     throw new UsageError('expected a path: serin explain values flaggerCanary.serviceport -f FILE')
-  const loaded = await load(options)
+  const loaded = await load(oneInput(options))
   const { devtron } = loaded.lint
   showFindings(loaded.findings, loaded.texts)
   if (loaded.unreadable) return 2
+  for (const note of loaded.notes) writeErr(`serin: ${note}\n`)
   if (!devtron) throw new UsageError('explain values needs values: give them with -f or --devtron, not manifests alone')
   const explained = explainValue(devtron, path)
   if ('unknown' in explained) throw new UsageError(explained.unknown)

@@ -4,12 +4,15 @@ import { beyondBaseline, printBaseline, readBaseline } from '../../lint/baseline
 import { fails, type LintConfig } from '../../lint/config.ts'
 import { diffOf } from '../../lint/fix/diff.ts'
 import { planFixes, writeFixes } from '../../project/fix.ts'
-import { stdinName } from '../../project/inputs.ts'
+import { namesInput, stdinName } from '../../project/inputs.ts'
 import { load } from '../../project/load.ts'
 import { loadPaths } from '../../project/load-paths.ts'
+import type { Loaded } from '../../project/loaded.ts'
 import { InputError, reasonOf } from '../../project/read.ts'
+import { nameOf } from '../../project/unit.ts'
+import { noUnits, type Project, unitsToRead } from '../../project/units.ts'
 import { writeFile } from '../../project/write-file.ts'
-import type { Finding } from '../../values/finding.ts'
+import { byPlace, type Finding } from '../../values/finding.ts'
 import { readYaml } from '../../values/yaml/index.ts'
 import type { ExitCode } from '../command.ts'
 import type { LintOptions } from '../commands/lint.ts'
@@ -51,20 +54,33 @@ interface Linted {
 }
 
 async function lintOnce(options: LintOptions, paths: readonly string[], config: LintConfig): Promise<Linted> {
-  const isGiven = options.values.length > 0 || options.manifests.length > 0 || options.devtron !== undefined
-  const given = isGiven || paths.length === 0 ? [await load(options)] : []
+  const project = namesInput(options) || paths.length === 0 ? unitsToRead(options) : noUnits
+  const { groups, unreadable } = await loadUnits(project)
   // Whether the apps of different files ever meet in a cluster, nobody has said.
-  const loaded = [...given, ...(paths.length > 0 ? loadPaths(options, paths) : [])]
-  if (loaded.length === 1) for (const note of loaded[0]?.notes ?? []) writeErr(`serin: ${note}\n`)
+  const loaded = [...groups, ...(paths.length > 0 ? loadPaths(options, paths).map(each => [each]) : [])]
+  const all = loaded.flat()
+  if (all.length === 1) for (const note of all[0]?.notes ?? []) writeErr(`serin: ${note}\n`)
   return {
-    findings: lintLoaded(
-      loaded.map(each => [each]),
-      options.refs,
-      config,
-    ),
-    texts: new Map(loaded.flatMap(({ texts }) => [...texts])),
-    unreadable: loaded.some(each => each.unreadable),
+    findings: [...project.findings, ...lintLoaded(loaded, options.refs, config)].sort(byPlace),
+    texts: new Map([...project.texts, ...all.flatMap(({ texts }) => [...texts])]),
+    unreadable: unreadable || project.findings.length > 0 || all.some(each => each.unreadable),
   }
+}
+
+/** The apps of an environment go to one cluster. One that cannot be read keeps the others from nothing. */
+async function loadUnits({ units, config }: Project): Promise<{ groups: Loaded[][]; unreadable: boolean }> {
+  const environments = new Map<string | null, Loaded[]>()
+  let unreadable = false
+  for (const { app, env, inputs } of units) {
+    try {
+      environments.set(env, [...(environments.get(env) ?? []), await load(inputs)])
+    } catch (error) {
+      if (!(error instanceof InputError) || config === null) throw error
+      unreadable = true
+      writeErr(`serin: ${nameOf({ app, env })}: ${error.message}\n`)
+    }
+  }
+  return { groups: [...environments.values()], unreadable }
 }
 
 /** One fix may make room for another; more rounds than this would mean that two of them undo each other. */
