@@ -157,6 +157,16 @@ canary.yaml:3:17 error stepWeight is 0: the rollout never begins [FL101]
     expect(frame[3]?.length).toBeGreaterThan(140)
   })
 
+  test('a line that fits is not cut, a longer one is cut around the place', () => {
+    const long = `${'a'.repeat(60)}: b`
+    const frame = (text: string, column: number) =>
+      reportText([finding({ place: place('a.yaml', 1, column, 1) })], { ...context, linesOf: () => [text] }).split(
+        '\n',
+      )[1]
+    expect(frame(long, 63)).toBe(`> 1 | ${long}`)
+    expect(frame(`${'x'.repeat(200)}: b`, 203)).toMatch(/^> 1 \| x+: b$/)
+  })
+
   test('files one after the other, under a line of their own', () => {
     const text = reportText([finding({ place: at }), finding({ place: { ...at, file: 'other.yaml' } })], context)
     expect(text.split('\n').filter(line => line.startsWith('──'))).toEqual([
@@ -174,7 +184,9 @@ canary.yaml:3:17 error stepWeight is 0: the rollout never begins [FL101]
 
   test('colours only where they are wanted', () => {
     expect(reportText(hostile.slice(0, 2), context)).not.toContain('\x1b')
-    expect(reportText(hostile.slice(0, 2), { ...context, color: true })).toContain('\x1b[31merror\x1b[0m')
+    const text = reportText([finding({ place: at })], { ...shown, color: true })
+    expect(text).toContain('\x1b[31merror\x1b[0m')
+    expect(text).toContain('\x1b[31m    |                 ^\x1b[0m')
   })
 
   test('no findings', () => {
