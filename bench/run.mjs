@@ -6,6 +6,7 @@ import { benchBatch } from './batch.mjs'
 import { benchDiff } from './diff.mjs'
 import { benchEngines } from './engines.mjs'
 import { benchErrors } from './errors.mjs'
+import { benchLint } from './lint.mjs'
 import { benchManifests } from './manifests.mjs'
 import { benchStart } from './one-app.mjs'
 import { benchTimeline } from './timeline.mjs'
@@ -18,7 +19,7 @@ const rows = [
   ...(await benchTimeline()),
   ...benchEngines(),
   ...benchErrors(),
-  ...benchDiff(),
+  ...benchLint(),
   ...benchManifests(),
   ...benchDiff(),
 ]
