@@ -1,6 +1,4 @@
 import type { Prediction } from '../flagger/predict.ts'
-import { lint as lintSubjects } from '../lint/lint.ts'
-import { eachOnce } from '../lint/repeats.ts'
 import { renderManifest } from '../render/manifest.ts'
 import { timelineOf } from '../timeline/outlook/timeline.ts'
 import { courseOf } from '../timeline/show/course.ts'
@@ -9,9 +7,10 @@ import { htmlOf } from '../timeline/show/html.ts'
 import { jsonOf, type TimelineJson } from '../timeline/show/json.ts'
 import { markdownOf } from '../timeline/show/markdown.ts'
 import { textOf } from '../timeline/show/text.ts'
-import { byPlace, type Finding } from '../values/finding.ts'
+import type { Finding } from '../values/finding.ts'
 import type { Manifest } from '../values/manifest.ts'
 import { type Input, readingOf } from './input.ts'
+import { lintLoaded } from './lint.ts'
 import type { Loaded } from './loaded.ts'
 import { outcomeOf, type Part } from './outcome.ts'
 import { readTexts } from './reading.ts'
@@ -56,19 +55,7 @@ export function predict(input: Input): { predictions: Predicted[]; findings: Fin
 
 /** Everything that is wrong with the input, or will hurt: all rules of `serin lint`. */
 export function lint(input: Input): Finding[] {
-  const loaded = load(input)
-  const { predicted } = outcomeOf(loaded)
-  const { devtron, objects, problems } = loaded.lint
-  const shared = { devtron, objects, problems }
-  const subjects =
-    predicted.length > 0
-      ? predicted.map(({ release, prediction }) => ({ ...shared, release, prediction }))
-      : devtron
-        ? [{ ...shared, release: null, prediction: null }]
-        : []
-  // What is wrong with values is among the problems, which lint tells once and at its reason.
-  const read = loaded.findings.filter(({ place }) => !devtron || place.layer === null)
-  return eachOnce([...read, ...lintSubjects(subjects)].sort(byPlace))
+  return lintLoaded([[load(input)]], input.refs ?? 'assume', {})
 }
 
 /** The course of a rollout. */

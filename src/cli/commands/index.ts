@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts'
 import { completionCommand } from './completion.ts'
 import { convertCommand } from './convert.ts'
+import { diffCommand } from './diff.ts'
 import { driftCommand } from './drift.ts'
 import { driftCompareCommand } from './drift-compare.ts'
 import { explainCommand } from './explain.ts'
@@ -17,6 +18,7 @@ import { versionCommand } from './version.ts'
 export const commands: readonly Command[] = [
   renderCommand,
   lintCommand,
+  diffCommand,
   timelineCommand,
   convertCommand,
   driftCommand,
