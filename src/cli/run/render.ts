@@ -32,13 +32,16 @@ export async function runRender(options: RenderOptions): Promise<ExitCode> {
   const findings = eachOnce([...project.findings, ...rendered.flatMap(unit => unit.findings)]).sort(byPlace)
   showFindings(findings, new Map([...project.texts, ...rendered.flatMap(({ texts }) => [...texts])]))
   const prefix = (unit: Unit) => (config === null ? '' : `${nameOf(unit)}: `)
-  for (const line of linesAbout(result.units, prefix)) writeErr(`serin: ${line}\n`)
+  for (const line of [...linesAbout(result.units, prefix), ...result.errors]) writeErr(`serin: ${line}\n`)
   if (options['explain-fixes']) await explainFixes(result.units, prefix)
   print(result, options)
   const hasChanges = showChanges(result.folders, options.check)
   if (options['exit-code'] && hasChanges) writeErr('stage these files and commit again\n')
 
-  const isUnreadable = result.units.some(({ rendered, error }) => error !== null || rendered?.loaded.unreadable)
+  if (units.length === 0 && project.findings.length === 0) writeErr('no app of serin.yaml has changed\n')
+  const isUnreadable =
+    result.errors.length > 0 ||
+    result.units.some(({ rendered, error }) => error !== null || rendered?.loaded.unreadable)
   if (project.findings.length > 0 || isUnreadable) return 2
   const failed = rendered.some(unit => unit.failed) || ((options.check || options['exit-code']) && hasChanges)
   return failed ? 1 : 0
