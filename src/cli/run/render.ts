@@ -55,9 +55,11 @@ function linesAbout(units: readonly UnitResult[], prefix: (unit: Unit) => string
 }
 
 function print({ units }: ProjectResult, options: RenderOptions): void {
-  const shown = units.filter(({ unit, rendered }) => unit.output.out === null && rendered)
+  const shown = units.flatMap(({ unit, rendered }) =>
+    unit.output.out === null && rendered && !rendered.loaded.unreadable ? [rendered.documents] : [],
+  )
   if (shown.length === 0) return
-  const documents: Document[] = shown.flatMap(({ rendered }) => rendered?.documents ?? [])
+  const documents: Document[] = shown.flat()
   if (options['output-format'] === 'yaml') writeOut(documents.map(({ text }) => text).join('---\n'))
   else writeOut(`${printJson(documents.flatMap(({ manifest }) => (manifest ? [manifest] : [])))}\n`)
 }

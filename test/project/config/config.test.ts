@@ -259,6 +259,11 @@ describe('what is wrong is said with its place, and what was probably meant', ()
     expect(problems).toEqual(expected)
   })
 
+  test('a placeholder of --out', () => {
+    const { problems } = expanded('apps: {shop: {values: [v.yaml]}}', { 'v.yaml': values }, '--out', '{env}/{app}')
+    expect(problems).toEqual(['1:8 CF002 --out: {env} stands for nothing: shop has no environments'])
+  })
+
   test('the other apps can be worked on', () => {
     const { units, problems } = expanded('apps: {shop: {values: [v.yaml]}, cart: {values: [w.yaml]}}', {
       'v.yaml': values,
