@@ -142,6 +142,12 @@ test('files of the command line have the settings of their app', () => {
   expect(run('timeline')).toMatchObject({ code: 2, stderr: expect.stringContaining('choose one of 4 apps') })
 })
 
+test('a functionConfig of that name is none', () => {
+  work.write({ 'krm/serin.yaml': 'apiVersion: serin.dev/v1\nkind: Render\nmetadata: {name: x}\n' })
+  const ran = serin(['render', '--check', '--app', 'shop'], { cwd: join(work.folder, 'krm'), env: env() })
+  expect(ran.stderr).toContain('would create ../deploy/prod/shop/')
+})
+
 describe('runs that die or meet', () => {
   const apps = Array.from({ length: 8 }, (_, i) => `app-${String(i).padStart(2, '0')}`)
   beforeEach(() => work.write(Object.fromEntries(apps.map(app => [`apps/${app}/values.yaml`, values]))))
