@@ -135,10 +135,12 @@ describe('what is wrong', () => {
   })
 })
 
-test('files of the command line have the settings of their app', () => {
+test('files of the command line have the settings of their app, and commands for one app take it from serin.yaml', () => {
   const { stdout } = run('render', '-f', 'apps/shop/values.yaml', '--env', 'prod', '--only', 'authored')
   expect(stdout).toContain('name: shop-prod-canary')
   expect(run('timeline', '--app', 'shop', '--env', 'prod').code).toBe(0)
+  run('render')
+  expect(run('diff', '--app', 'shop', '--env', 'prod', '--against', 'deploy/prod/shop', '--exit-code').code).toBe(0)
   expect(run('timeline')).toMatchObject({ code: 2, stderr: expect.stringContaining('choose one of 4 apps') })
 })
 
