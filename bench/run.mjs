@@ -9,6 +9,7 @@ import { benchErrors } from './errors.mjs'
 import { benchLint } from './lint.mjs'
 import { benchManifests } from './manifests.mjs'
 import { benchStart } from './one-app.mjs'
+import { benchProject } from './project.mjs'
 import { benchTimeline } from './timeline.mjs'
 
 const args = process.argv.slice(2)
@@ -20,6 +21,7 @@ const rows = [
   ...benchEngines(),
   ...benchErrors(),
   ...benchLint(),
+  ...benchProject(),
   ...benchManifests(),
   ...benchDiff(),
 ]
