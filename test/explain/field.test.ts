@@ -50,6 +50,7 @@ describe('an object that a controller writes', () => {
     expect(writers.map(({ object, fields }) => [object.role, fields.map(({ field }) => field)])).toEqual([
       ['target', ['/spec/replicas']],
       ['primary', ['/spec/replicas']],
+      ['rollout workload', ['/spec/replicas']],
     ])
   })
 
