@@ -1,15 +1,5 @@
-import { defaultSettings, newestChart, nothingGiven, predict, readDevtron, renderStream } from '../dist/index.js'
+import { render } from '../dist/index.js'
 import { valuesText } from './values.mjs'
-
-const options = {
-  chart: newestChart,
-  kubeMinor: 34,
-  compat: false,
-  withoutFixes: new Set(),
-  settings: defaultSettings,
-  refs: 'assume',
-  given: nothingGiven,
-}
 
 /** Many apps in one process: read, merge, validate, render, predict, write out as text. */
 export function benchBatch() {
@@ -38,13 +28,14 @@ function run(first, count) {
   let written = 0
   texts.forEach((text, i) => {
     const app = `app-${first + i}`
-    const identity = { app, release: `${app}-prod`, namespace: 'prod', chartVersion: '4.22.1' }
-    const { release, findings } = readDevtron(
-      { defaults: null, files: [{ name: 'values.yaml', text }], sets: [], nullSemantics: 'devtron' },
-      { ...options, identity },
-    )
-    if (!release) throw new Error(JSON.stringify(findings))
-    written += renderStream([...release.authored, ...predict(release).created]).length
+    const { manifests, findings } = render({
+      values: [{ name: 'values.yaml', text }],
+      app,
+      release: `${app}-prod`,
+      namespace: 'prod',
+    })
+    if (manifests.length === 0) throw new Error(JSON.stringify(findings))
+    for (const { yaml } of manifests) written += yaml.length
   })
   if (written < texts.length * 1000) throw new Error('nothing was rendered')
   return performance.now() - start

@@ -3,13 +3,22 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { benchBatch } from './batch.mjs'
+import { benchDiff } from './diff.mjs'
 import { benchErrors } from './errors.mjs'
 import { benchManifests } from './manifests.mjs'
 import { benchStart } from './one-app.mjs'
+import { benchTimeline } from './timeline.mjs'
 
 const args = process.argv.slice(2)
 const chart = args.includes('--chart') ? args[args.indexOf('--chart') + 1] : undefined
-const rows = [...benchStart(chart), ...benchBatch(), ...benchErrors(), ...benchManifests()]
+const rows = [
+  ...benchStart(chart),
+  ...(await benchBatch()),
+  ...(await benchTimeline()),
+  ...benchErrors(),
+  ...benchManifests(),
+  ...benchDiff(),
+]
 
 const width = Math.max(...rows.map(({ what }) => what.length))
 for (const { what, measured, goal } of rows)

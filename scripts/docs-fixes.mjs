@@ -1,12 +1,9 @@
 // Writes docs/fixes.md from the table of fixes; `--check` fails when the page is not current.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { build } from 'esbuild'
+import { importSource } from './source.mjs'
 
 const page = 'docs/fixes.md'
-const bundle = await build({ entryPoints: ['src/devtron/fixes/index.ts'], bundle: true, format: 'esm', write: false })
-const { fixes } = await import(
-  `data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].contents).toString('base64')}`
-)
+const { fixes } = await importSource('src/devtron/fixes/index.ts')
 
 const sections = fixes.map(
   ({ name, wrong, instead, evidence }) => `## ${name}

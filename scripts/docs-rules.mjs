@@ -2,7 +2,7 @@
 // nothing and fails when a page is not current.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { importSource } from './source.mjs'
 
 const folder = 'docs/rules'
 const families = {
@@ -26,7 +26,7 @@ const families = {
   SG: ['Suppressions', 'About `serin-ignore` comments.'],
 }
 
-const { allDescriptions, unmarked } = await loadRules()
+const { allDescriptions, unmarked } = await importSource('src/lint/rules/describe.ts', 'src/lint/example.ts')
 const pages = new Map([['README.md', index()], ...Object.keys(families).map(family => [`${family}.md`, page(family)])])
 
 if (process.argv.includes('--check')) {
@@ -109,17 +109,4 @@ function caret(start, end, code) {
 
 function cell(text) {
   return text.replaceAll('|', '\\|')
-}
-
-async function loadRules() {
-  const contents = `export { allDescriptions } from './src/lint/rules/describe.ts'
-export { unmarked } from './src/lint/example.ts'`
-  const bundle = await build({
-    stdin: { contents, resolveDir: '.', loader: 'ts' },
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    write: false,
-  })
-  return import(`data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].contents).toString('base64')}`)
 }

@@ -1,10 +1,11 @@
 // schemas/*.schema.json → docs/values.md, the reference of all values that serin reads. `--check` writes nothing and fails
 // when the file is not current.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { build } from 'esbuild'
+import { importSource } from './source.mjs'
 
 const page = 'docs/values.md'
-const { childNode, rootNode, schemaCodes } = await loadRoom()
+// What the room knows of schemas, so that this page reads them as the messages do.
+const { childNode, rootNode, schemaCodes } = await importSource('src/values/schema.ts', 'src/values/schema-codes.ts')
 
 const words = {
   object: 'a map',
@@ -106,19 +107,4 @@ function code(json) {
 
 function cell(text) {
   return text.replaceAll('|', '\\|').replaceAll('<', '&lt;')
-}
-
-/** What the room knows of schemas, so that this page reads them as the messages do. */
-async function loadRoom() {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: `export * from './src/values/schema.ts'; export * from './src/values/schema-codes.ts'`,
-      resolveDir: '.',
-    },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-  })
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`)
 }

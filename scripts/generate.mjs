@@ -2,3 +2,4 @@
 import './docs-values.mjs'
 import './docs-fixes.mjs'
 import './docs-rules.mjs'
+import './docs-timeline.mjs'

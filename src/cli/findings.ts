@@ -1,5 +1,6 @@
 import { reportText } from '../lint/report/text.ts'
 import type { Finding } from '../values/finding.ts'
+import { maskValues } from '../values/secret-values.ts'
 import { wantsColor, widthOf, writeErr } from './streams.ts'
 
 /** Findings on stderr, with the lines of the input that they are about. */
@@ -8,13 +9,13 @@ export function showFindings(findings: readonly Finding[], texts: ReadonlyMap<st
   writeErr(reportText(findings, { color: wantsColor(2), width: widthOf(2), linesOf: linesIn(texts) }))
 }
 
-/** Finds the lines of a file; each text is split once. */
+/** Finds the lines of a file, without the values of Secrets; each text is split once. */
 export function linesIn(texts: ReadonlyMap<string, string>): (file: string) => readonly string[] | null {
   const lines = new Map<string, string[]>()
   return file => {
     const text = texts.get(file)
     if (text === undefined) return null
-    const known = lines.get(file) ?? text.split(/\r\n|\r|\n/)
+    const known = lines.get(file) ?? maskValues(text).split(/\r\n|\r|\n/)
     lines.set(file, known)
     return known
   }

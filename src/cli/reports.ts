@@ -1,6 +1,6 @@
 import { version } from '#build/version.js'
 import { reporters } from '../lint/report/index.ts'
-import { writeWhole } from '../project/write-whole.ts'
+import { writeFile } from '../project/write-file.ts'
 import type { Finding } from '../values/finding.ts'
 import { linesIn } from './findings.ts'
 import type { Report } from './lint-options.ts'
@@ -23,7 +23,7 @@ export function writeReports(
   const linesOf = linesIn(texts)
   for (const { format, file } of reports) {
     const context = { version, linesOf, color: file === null && wantsColor(stream) }
-    if (file !== null) writeWhole(file, reporters[format](findings, { ...context, width: fileWidth }))
+    if (file !== null) writeFile(file, reporters[format](findings, { ...context, width: fileWidth }))
     else {
       const text = reporters[format](findings, { ...context, width: widthOf(stream) })
       if (stream === 1) writeOut(text)

@@ -1,10 +1,5 @@
 import { isMap, type Json, type JsonMap, setKey } from '../values/json.ts'
-
-/**
- * What stands for the value of a Secret. It is no base64, so that the API server refuses a preview that somebody applies,
- * instead of taking it for the secret.
- */
-export const hiddenValue = '<hidden>'
+import { hiddenValue } from '../values/secret-values.ts'
 
 /**
  * A Secret as the API server serves it (`stringData` merged into `data`, type Opaque when there is none) with its values

@@ -3,6 +3,7 @@ import type { Manifest } from '../values/manifest.ts'
 import { type Decoded, decode } from './go/decode.ts'
 import { encode } from './go/encode.ts'
 import { type Kind, kindKey } from './kinds.ts'
+import { type Form, storedLike } from './known-forms.ts'
 import { flaggerId, flaggerIdToken } from './labels.ts'
 import type { Release } from './release.ts'
 
@@ -35,6 +36,7 @@ export function openWorld(release: Pick<Release, 'cluster' | 'namespace'>, names
   const given = new Map<string, Manifest>()
   for (const object of cluster.objects) given.set(keyOfObject(object, release.namespace), object)
   const read = new Map<string, Manifest>()
+  const forms = new Map<string, Form[]>()
   const sketched = new Set([...cluster.sketched].map(object => keyOfObject(object, release.namespace)))
 
   return worldWith(new Map(), 0)
@@ -56,13 +58,24 @@ export function openWorld(release: Pick<Release, 'cluster' | 'namespace'>, names
   }
 
   /** Between two runs everything goes through the API server, where empty and absent are the same. */
-  function stored(entry: Entry): Manifest {
+  function stored(key: string, entry: Entry): Manifest {
     if (!entry.stored) {
-      const { kind, object } = entry
-      entry.object = typedObject(kind, decode(encode(dataOf(object), kind.type), kind.type).value, object, namespace)
+      entry.object = storedObject(key, entry)
       entry.stored = true
     }
     return entry.object
+  }
+
+  function storedObject(key: string, { kind, object }: Entry): Manifest {
+    const written = dataOf(object)
+    const known = forms.get(key) ?? []
+    for (const form of known) {
+      const like: unknown = storedLike(form, written)
+      if (like) return like as Manifest
+    }
+    const read = typedObject(kind, decode(encode(written, kind.type), kind.type).value, object, namespace)
+    forms.set(key, [{ written, stored: dataOf(read) }, ...known.slice(0, mostForms - 1)])
+    return read
   }
 
   function worldWith(written: Map<string, Entry>, writesBefore: number): World {
@@ -72,7 +85,7 @@ export function openWorld(release: Pick<Release, 'cluster' | 'namespace'>, names
       get<T extends Manifest>(kind: Kind<T>, name: string, inNamespace = namespace): T | null {
         const key = keyOf(kind, name, inNamespace)
         const entry = written.get(key)
-        const object = entry ? stored(entry) : readGiven(kind, key, inNamespace)
+        const object = entry ? stored(key, entry) : readGiven(kind, key, inNamespace)
         // The only cast of objects: they have just been read through the Go type of their kind, or were written as one.
         return object as T | null
       },
@@ -99,6 +112,9 @@ export function openWorld(release: Pick<Release, 'cluster' | 'namespace'>, names
     }
   }
 }
+
+/** Routes at rest, with weights, mirrored: an object has few forms that come again and again. */
+const mostForms = 6
 
 /** An object that was written; `stored` once it has been through the API server. */
 interface Entry {

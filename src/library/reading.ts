@@ -6,16 +6,21 @@ import { maskSecrets } from '../manifests/masked.ts'
 import { manifestsOf, readObjects } from '../manifests/objects.ts'
 import { type ManifestsRead, readReleases } from '../manifests/releases.ts'
 import type { ManifestFile } from '../manifests/source.ts'
+import type { ChartVersion } from '../rollouts/devtron/charts.ts'
 import { rolloutInput } from '../rollouts/input.ts'
 import type { Severity } from '../values/finding.ts'
 import { type Loaded, nothingLoaded } from './loaded.ts'
+import { readStrategy } from './strategy.ts'
 
 /** Everything that releases are read from, and what it is to mean. */
 export interface Reading {
   values: DevtronTexts
   /** Beside values: the workload, scaler and ConfigMaps that these cannot tell. Without values: Canaries and what belongs to them. */
   manifests: readonly ManifestFile[]
-  options: Omit<DevtronOptions, 'given'>
+  options: Omit<DevtronOptions, 'given'> & {
+    /** The generation of Devtron's Rollout charts that the values are for, when they are. */
+    rolloutChart?: ChartVersion | null
+  }
 }
 
 /**
@@ -25,7 +30,8 @@ export interface Reading {
  */
 export function readTexts(reading: Reading): Loaded {
   const { defaults, files } = reading.values
-  const loaded = defaults || files.length > 0 ? readValues(reading) : readManifests(reading)
+  const hasValues = defaults || files.length > 0
+  const loaded = hasValues ? (readStrategy(reading) ?? readValues(reading)) : readManifests(reading)
   for (const { file, text } of reading.manifests) loaded.texts.set(file, maskSecrets(text))
   return loaded
 }

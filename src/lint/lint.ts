@@ -26,9 +26,11 @@ export function lint(
   config: LintConfig = {},
   found: readonly Finding[] = [],
 ): Finding[] {
-  const asked = rules.filter(({ code }) => config.severities?.get(code) !== 'off')
+  const isOff = ({ code }: Rule) => config.severities?.get(code) === 'off'
+  const asked = rules.filter(rule => !isOff(rule))
+  const silenced = rules.filter(isOff).map(({ code }) => code)
   const seen = subjects.map(look)
-  const findings = [...found, ...seen.flatMap(one => located(one, problemsOf(one, asked)))]
+  const findings = [...found, ...seen.flatMap(one => located(one, problemsOf(one, asked, silenced)))]
   findings.push(...acrossAll(asked, seen))
   return eachOnce(findings.flatMap(finding => withSeverity(finding, config)).sort(byPlace))
 }
@@ -48,11 +50,12 @@ function look(subject: LintSubject): Seen {
   }
 }
 
-function problemsOf({ subject, release, values }: Seen, asked: readonly Rule[]): Problem[] {
+/** What is said of values, or may not be said at all, is not said again of the Canary that is made of them. */
+function problemsOf({ subject, release, values }: Seen, asked: readonly Rule[], silenced: readonly Code[]): Problem[] {
   const before = [...subject.problems, ...(subject.prediction?.problems ?? [])]
   const found = values ? [...before, ...asked.flatMap(rule => ofValues(rule, values))] : before
   if (!release) return found
-  const codes = new Set(found.map(({ code }) => code))
+  const codes = new Set([...found.map(({ code }) => code), ...silenced])
   return [...found, ...asked.flatMap(rule => ofRelease(rule, release, values ? codes : none))]
 }
 

@@ -6,7 +6,7 @@ import { quote } from '../values/quote.ts'
 import { locateYaml, readYaml, type YamlFault } from '../values/yaml/index.ts'
 import { type ManifestCode, manifestCodes } from './codes.ts'
 import { readMetadata } from './metadata.ts'
-import { readSecret } from './secret.ts'
+import { type Hide, readSecret } from './secret.ts'
 import { type ManifestFile, type Source, sourceOf } from './source.ts'
 import { typeInWords } from './words.ts'
 
@@ -21,9 +21,9 @@ export interface Given {
   path: Pointer
 }
 
-/** Every object of the texts, in their order, and what in them is none. */
-export function readManifests(files: readonly ManifestFile[]): { given: Given[]; findings: Finding[] } {
-  const reading: Reading = { given: [], findings: [] }
+/** Every object of the texts, in their order, and what in them is none; `hide` takes the values out of Secrets. */
+export function readManifests(files: readonly ManifestFile[], hide?: Hide): { given: Given[]; findings: Finding[] } {
+  const reading: Reading = { given: [], findings: [], hide }
   for (const each of files) if (!isForTools(each.file)) readFile(each, reading)
   return reading
 }
@@ -38,6 +38,7 @@ export function isForTools(file: string): boolean {
 interface Reading {
   given: Given[]
   findings: Finding[]
+  hide: Hide | undefined
 }
 
 /** A place in a text where an object, or something in it, is expected. */
@@ -96,7 +97,8 @@ function readObject(value: JsonMap, spot: Spot, reading: Reading): void {
     reading.findings.push(findingAt('MF002', spot, given === undefined ? '' : `/${field}`, is))
     return
   }
-  const { secret, mistakes: ofSecret } = kind === 'Secret' ? readSecret(value) : { secret: value, mistakes: [] }
+  const { secret, mistakes: ofSecret } =
+    kind === 'Secret' ? readSecret(value, reading.hide) : { secret: value, mistakes: [] }
   const { metadata, mistakes } = readMetadata(secret['metadata'], String(kind))
   for (const { code, path, message } of [...mistakes, ...ofSecret]) {
     reading.findings.push(findingAt(code, spot, path, message))

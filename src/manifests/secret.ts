@@ -9,10 +9,13 @@ export interface SecretMistake {
   message: string
 }
 
+/** Takes the values out of a Secret. */
+export type Hide = (secret: JsonMap) => JsonMap
+
 /** A Secret without its values. What is wrong with them has to be said here, where they are seen last, and without them. */
-export function readSecret(secret: JsonMap): { secret: JsonMap; mistakes: SecretMistake[] } {
+export function readSecret(secret: JsonMap, hide: Hide = hideValues): { secret: JsonMap; mistakes: SecretMistake[] } {
   const mistakes = ['data', 'stringData'].flatMap(field => mistakesOf(field, secret[field]))
-  return { secret: hideValues(secret), mistakes }
+  return { secret: hide(secret), mistakes }
 }
 
 function mistakesOf(field: string, data: Json | undefined): SecretMistake[] {

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import type { ChartName } from '../devtron/charts.ts'
+import { type ChartName, newestChart } from '../devtron/charts.ts'
 import { chartOfFolder, environmentsOf } from '../devtron/folder.ts'
+import { type ChartVersion, chartNamed as rolloutChartNamed } from '../rollouts/devtron/charts.ts'
 import { isMap, type JsonMap } from '../values/json.ts'
 import type { FileLayer } from '../values/layers.ts'
 import { readYaml } from '../values/yaml/index.ts'
@@ -11,6 +12,8 @@ import { InputError, readText, reasonOf } from './read.ts'
 export interface DevtronFolder {
   app: string
   chart: ChartName
+  /** One of the charts that render a Rollout; `chart` says nothing then. */
+  rolloutChart: ChartVersion | null
   chartVersion: string
   defaults: FileLayer
   /** null when the folder holds no values of an environment; `-f` gives them then. */
@@ -30,13 +33,16 @@ export function readDevtronFolder(
   if (typeof name !== 'string' || typeof version !== 'string') {
     throw new InputError(`${chartFile} has no name and version, so ${folder} is no chart`)
   }
-  const chart = chartOfFolder(basename(dirname(resolve(folder))), version)
+  const parent = basename(dirname(resolve(folder)))
+  const rolloutChart = rolloutChartNamed(parent)
+  const chart = rolloutChart ? newestChart : chartOfFolder(parent, version)
   if (!chart) throw new InputError(`${chartFile}: serin does not know the Devtron chart of version ${version}`)
   const valuesFile = join(folder, 'values.yaml')
   const text = readText(valuesFile, maxSize)
   return {
     app: name,
     chart,
+    rolloutChart,
     chartVersion: version,
     defaults: {
       kind: 'defaults',

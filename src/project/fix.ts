@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { type FileFix, fixedText, fixesByFile } from '../lint/fix/apply.ts'
 import type { Finding } from '../values/finding.ts'
-import { writeWhole } from './write-whole.ts'
+import { writeFile } from './write-file.ts'
 
 const byteOrderMark = '\ufeff'
 
@@ -14,7 +14,7 @@ export function planFixes(findings: readonly Finding[], kept: ReadonlySet<string
 export function writeFixes(fixes: readonly FileFix[]): void {
   for (const fix of fixes) {
     const mark = readFileSync(fix.file, 'utf8').startsWith(byteOrderMark) ? byteOrderMark : ''
-    writeWhole(fix.file, mark + fixedText(fix))
+    writeFile(fix.file, mark + fixedText(fix))
   }
 }
 

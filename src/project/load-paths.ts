@@ -1,7 +1,7 @@
+import type { Loaded } from '../library/loaded.ts'
 import type { ManifestFile } from '../manifests/source.ts'
 import { type Inputs, maxSizeOf, stdinName } from './inputs.ts'
 import { read } from './load.ts'
-import type { Loaded } from './loaded.ts'
 import { readManifestFiles } from './manifest-files.ts'
 import { InputError } from './read.ts'
 import { readingOf } from './reading.ts'

@@ -25,7 +25,8 @@ export function readManifestFiles(
   })
 }
 
-function isFolder(path: string): boolean {
+/** @throws InputError */
+export function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory()
   } catch (error) {
@@ -33,7 +34,12 @@ function isFolder(path: string): boolean {
   }
 }
 
-function manifestsIn(folder: string): string[] {
+/**
+ * The paths of a folder's manifests, to its depths.
+ *
+ * @throws InputError
+ */
+export function manifestsIn(folder: string, isWanted: (name: string) => boolean = isManifestFile): string[] {
   let entries: Dirent[]
   try {
     entries = readdirSync(folder, { withFileTypes: true })
@@ -46,10 +52,15 @@ function manifestsIn(folder: string): string[] {
     .flatMap(entry => {
       const path = join(folder, entry.name)
       // A link to a folder is not followed: it may lead back up.
-      if (entry.isDirectory()) return manifestsIn(path)
-      if (!/\.(ya?ml|json)$/.test(entry.name)) return []
+      if (entry.isDirectory()) return manifestsIn(path, isWanted)
+      if (!isWanted(entry.name)) return []
       return entry.isFile() || (entry.isSymbolicLink() && isLinkToFile(path)) ? [path] : []
     })
+}
+
+/** By its path within the folder that is searched. */
+export function isManifestFile(path: string): boolean {
+  return /\.(ya?ml|json)$/.test(path) && !path.startsWith('.') && !path.includes('/.')
 }
 
 function isLinkToFile(path: string): boolean {

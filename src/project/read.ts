@@ -18,7 +18,7 @@ const reasons: Record<string, string> = {
 export function readText(path: string, maxSize: number): string {
   const bytes = path === '-' ? readStdin(maxSize) : readFile(path, maxSize)
   if (bytes.length > maxSize) throw tooLarge(path, maxSize)
-  return decode(bytes, path)
+  return decodeText(bytes, path)
 }
 
 function readFile(path: string, maxSize: number): Buffer {
@@ -58,18 +58,22 @@ function readChunk(chunk: Buffer): number {
   }
 }
 
-/** UTF-8, or UTF-16 with its byte order mark, as YAML allows. */
-function decode(bytes: Buffer, path: string): string {
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** UTF-8, or UTF-16 with its byte order mark, as YAML allows.
+ *
+ * @throws InputError */
+export function decodeText(bytes: Buffer, path: string): string {
   const utf16 =
     bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null
   try {
-    return new TextDecoder(utf16 ?? 'utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
+    return (utf16 ? new TextDecoder(utf16, { fatal: true }) : utf8).decode(bytes)
   } catch {
     throw new InputError(`cannot read ${path}: it is not UTF-8 text`)
   }
 }
 
-function tooLarge(path: string, maxSize: number): InputError {
+export function tooLarge(path: string, maxSize: number): InputError {
   return new InputError(`${path} is larger than ${maxSize} bytes; --max-size raises the limit`)
 }
 

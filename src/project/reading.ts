@@ -1,8 +1,9 @@
 import { basename, dirname, resolve } from 'node:path'
-import { chartNamed, charts } from '../devtron/charts.ts'
+import { chartNamed, charts, newestChart } from '../devtron/charts.ts'
 import { fixNames } from '../devtron/fixes/index.ts'
 import type { Reading } from '../library/reading.ts'
 import type { ManifestFile } from '../manifests/source.ts'
+import { chartNamed as rolloutChartNamed } from '../rollouts/devtron/charts.ts'
 import { nearest } from '../values/nearest.ts'
 import type { DevtronFolder } from './devtron-folder.ts'
 import { type Inputs, kubeMinorOf, maxSizeOf, settingsOf, stdinName } from './inputs.ts'
@@ -45,7 +46,8 @@ function readFiles(inputs: Inputs, folder: DevtronFolder | null): { name: string
 }
 
 function devtronOptions(inputs: Inputs, folder: DevtronFolder | null): Reading['options'] {
-  const chart = folder?.chart ?? chartNamed(inputs.chart)
+  const rolloutChart = folder ? folder.rolloutChart : rolloutChartNamed(inputs.chart)
+  const chart = folder?.chart ?? (rolloutChart ? newestChart : chartNamed(inputs.chart))
   if (!chart) {
     const guess = nearest(inputs.chart, Object.keys(charts))
     const known = Object.keys(charts).join(', ')
@@ -65,6 +67,7 @@ function devtronOptions(inputs: Inputs, folder: DevtronFolder | null): Reading['
     withoutFixes: withoutFixes(inputs['no-fix']),
     settings: settingsOf(inputs),
     refs: inputs.refs,
+    rolloutChart,
   }
 }
 

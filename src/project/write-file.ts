@@ -1,25 +1,29 @@
-import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, realpathSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { InputError, reasonOf } from './read.ts'
 
-/** Writes one file: readers see the old one or the new one, whatever happens.
+/** Writes one file: readers see the old one or the new one, whatever happens. A link stays a link to what is written.
  *
  * @throws InputError */
 export function writeFile(path: string, text: string): void {
-  const temporary = `${path}.serin-${process.pid}.tmp`
   try {
-    if (isReplaced(path)) {
-      writeFileSync(temporary, text)
-      renameSync(temporary, path)
-    } else {
-      writeFileSync(path, text)
-    }
+    mkdirSync(dirname(path), { recursive: true })
+    const old = statSync(path, { throwIfNoEntry: false })
+    // A device or a pipe is written to as it is.
+    if (old && !old.isFile()) writeFileSync(path, text)
+    else replace(old ? realpathSync(path) : path, text, old)
   } catch (error) {
-    rmSync(temporary, { force: true })
     throw new InputError(`cannot write ${path}: ${reasonOf(error)}`)
   }
 }
 
-/** A device or a pipe is written to as it is. */
-function isReplaced(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? true
+function replace(path: string, text: string, old: Stats | undefined): void {
+  const temporary = `${path}.serin-${process.pid}.tmp`
+  try {
+    writeFileSync(temporary, text, old ? { mode: old.mode } : {})
+    renameSync(temporary, path)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
 }

@@ -1,5 +1,6 @@
 import { getKey, isMap, type Json, type JsonMap } from './json.ts'
 import { coalesce, mergeFiles, mergePatch, type NullSemantics } from './merge.ts'
+import { withoutSecrets } from './secret-values.ts'
 import { type Assignment, assign, SetError, type SetFlag } from './set.ts'
 
 /** A values file, or the chart's defaults beneath all files. */
@@ -41,7 +42,8 @@ const setOrder: Record<SetFlag, number> = { '--set-json': 0, '--set': 1, '--set-
  *
  * @throws SetError when a `--set` argument does not fit what is there
  */
-export function mergeLayers(layers: Layer[], nullSemantics: NullSemantics): Values {
+export function mergeLayers(given: Layer[], nullSemantics: NullSemantics): Values {
+  const layers = given.map(withoutSecrets)
   const defaults = layers.filter((layer): layer is FileLayer => layer.kind === 'defaults')
   const files = layers.filter((layer): layer is FileLayer => layer.kind === 'file')
   const sets = layers

@@ -2,6 +2,7 @@ import type { Command } from '../command.ts'
 import { completionCommand } from './completion.ts'
 import { convertCommand } from './convert.ts'
 import { driftCommand } from './drift.ts'
+import { diffCommand } from './diff.ts'
 import { driftCompareCommand } from './drift-compare.ts'
 import { explainCommand } from './explain.ts'
 import { fnCommand } from './fn.ts'
@@ -16,6 +17,7 @@ import { versionCommand } from './version.ts'
 export const commands: readonly Command[] = [
   renderCommand,
   lintCommand,
+  diffCommand,
   timelineCommand,
   convertCommand,
   driftCommand,

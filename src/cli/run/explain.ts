@@ -13,7 +13,7 @@ import { nearest } from '../../values/nearest.ts'
 import type { ExitCode } from '../command.ts'
 import type { ExplainOptions } from '../commands/explain.ts'
 import { showFindings } from '../findings.ts'
-import { writeOut } from '../streams.ts'
+import { writeErr, writeOut } from '../streams.ts'
 import { UsageError } from '../usage.ts'
 
 type Topic = (options: ExplainOptions, name: string | undefined) => ExitCode | Promise<ExitCode>
@@ -39,6 +39,7 @@ async function values(options: ExplainOptions, path: string | undefined): Promis
   const { devtron } = loaded.lint
   showFindings(loaded.findings, loaded.texts)
   if (loaded.unreadable) return 2
+  for (const note of loaded.notes) writeErr(`serin: ${note}\n`)
   if (!devtron) throw new UsageError('explain values needs values: give them with -f or --devtron, not manifests alone')
   const explained = explainValue(devtron, path)
   if ('unknown' in explained) throw new UsageError(explained.unknown)

@@ -8,7 +8,7 @@ import { stdinName } from '../../project/inputs.ts'
 import { load } from '../../project/load.ts'
 import { loadPaths } from '../../project/load-paths.ts'
 import { InputError, reasonOf } from '../../project/read.ts'
-import { writeWhole } from '../../project/write-whole.ts'
+import { writeFile } from '../../project/write-file.ts'
 import type { Finding } from '../../values/finding.ts'
 import { readYaml } from '../../values/yaml/index.ts'
 import type { ExitCode } from '../command.ts'
@@ -26,7 +26,7 @@ export async function runLint(options: LintOptions, paths: readonly string[]): P
   const linted = await lintOnce(options, paths, config)
   const { texts, unreadable, findings } = options.fix ? await fix(linted, options, paths, config) : linted
   if (options['write-baseline'] && options.baseline !== undefined) {
-    writeWhole(options.baseline, printBaseline(findings))
+    writeFile(options.baseline, printBaseline(findings))
     writeErr(`serin: ${options.baseline} lists ${count(findings.length, 'finding')}\n`)
     return unreadable ? 2 : 0
   }

@@ -113,13 +113,27 @@ const groups: readonly { feature: string; at: Pointer; why: string }[] = [
   { feature: 'analysis', at: '/spec/analysis', why: 'Weights or iterations, interval and threshold are the same.' },
 ]
 
-export function lossesOf(
-  canary: JsonMap,
-  rendered: JsonMap,
-  refused: readonly Problem[],
-  object: ObjectRef,
-  release: Release,
-): LossRow[] {
+const target = '/spec/service/targetPort'
+
+const unknownPort: Omit<Difference, 'at'> = {
+  feature: 'port by its name',
+  fidelity: 'part',
+  why: 'The workload is not given, so its ports are not among the values.',
+  todo: 'Give the workload as input, or write ContainerPort with a port of that name.',
+}
+
+export interface Compared {
+  /** As the API server keeps it, before and after. */
+  canary: JsonMap
+  rendered: JsonMap
+  /** What is wrong with the values. */
+  refused: readonly Problem[]
+  release: Release
+  /** The ports of the workload are known. */
+  hasPorts: boolean
+}
+
+export function lossesOf({ canary, rendered, refused, release, hasPorts }: Compared, object: ObjectRef): LossRow[] {
   const row = (path: Pointer, { feature, fidelity, why, todo }: Omit<Difference, 'at' | 'when'>): LossRow => ({
     feature,
     fidelity,
@@ -135,6 +149,7 @@ export function lossesOf(
   return [
     ...exact.map(({ at, feature, why }) => row(at, { feature, fidelity: 'exact', why })),
     ...changes.map(change => row(change.path, differences.find(one => fits(one, change)) ?? other)),
+    ...(typeof valueAt(canary, target) === 'string' && !hasPorts ? [row(target, unknownPort)] : []),
     ...refused.map(({ message, path }) =>
       row('/spec', {
         feature: 'values that serin refuses',

@@ -13,6 +13,7 @@ import { type DevtronOptions, nothingGiven, releaseFromValues } from '../release
 import { blockOf } from './block.ts'
 import { extrasOf } from './extras.ts'
 import { lossesOf } from './losses.ts'
+import { portsOf } from './ports.ts'
 import { scalerOf } from './scaler.ts'
 
 export interface ToValues {
@@ -34,15 +35,21 @@ export function toValues(release: Release): ToValues {
   const { name: target } = mapAt(spec, 'targetRef')
   const home = stored.metadata.namespace ?? release.namespace
   const extras = extrasOf(spec)
+  const ports = portsOf(spec, release, home)
   const values: JsonMap = {
     fullnameOverride: target ?? '',
+    ...(ports && { ContainerPort: ports }),
     ...scalerOf(spec, release, home),
     flaggerCanary: blockOf(canary),
     ...(Object.keys(extras).length > 0 && { flaggerCanaryExtras: extras }),
   }
   const rendered = renderAgain(values, stored, release)
   const refused = validateValues(layered(values).data).filter(({ severity }) => severity === 'error')
-  return { values, report: lossesOf(canary, rendered, refused, refOf(stored), release), problems }
+  return {
+    values,
+    report: lossesOf({ canary, rendered, refused, release, hasPorts: ports !== null }, refOf(stored)),
+    problems,
+  }
 }
 
 /** What the values give, as the API server keeps it; empty when nothing can be rendered. */

@@ -39,7 +39,7 @@ export function valueJson({ path, value, about, says, leaves, effects, fixes }: 
   }
 }
 
-export function fieldJson({ kind, path, about, behaviours, value, rules }: FieldExplanation) {
+export function fieldJson({ kind, path, about, behaviours, value, rules, writers }: FieldExplanation) {
   return {
     version: 1,
     kind,
@@ -47,6 +47,7 @@ export function fieldJson({ kind, path, about, behaviours, value, rules }: Field
     about,
     controller: behaviours,
     value,
+    writers: writers.map(({ object: { fields: _, ...object }, fields }) => ({ ...object, fields })),
     rules: rules.map(({ code }) => code).sort(compare),
   }
 }

@@ -30,10 +30,8 @@ export function table(rows: readonly (readonly string[])[], indent: string): str
   )
 }
 
-const longest = 100
-
 /** A value on one line, as one would write it into the file. */
-export function shown(value: Json | undefined): string {
+export function shown(value: Json | undefined, longest = 100): string {
   if (value === undefined) return 'absent'
   const text = flow(value)
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text

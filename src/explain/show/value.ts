@@ -9,6 +9,9 @@ import { layerName } from '../values/says.ts'
 import { aboutLines } from './about.ts'
 import { blocks, ranges, shown, table, wrap } from './lines.ts'
 
+/** No value in a table is wider. */
+const cell = 50
+
 /** A value's explanation for people. */
 export function valueText(explanation: ValueExplanation): string {
   const { path, value, about, effects } = explanation
@@ -29,14 +32,14 @@ function sayLines({ says }: ValueExplanation): string[] {
   const rows = says.map(say => [
     say.fate === 'counts' ? '>' : ' ',
     placeOf(say),
-    say.effect === 'clears' ? clearText(say) : shown(say.value),
+    say.effect === 'clears' ? clearText(say) : shown(say.value, cell),
     say.fate,
   ])
   return ['What each layer says, the lowest first:', ...table(rows, '')]
 }
 
 function clearText({ value }: Origin): string {
-  return value === null ? 'null' : `${shown(value)}, without it`
+  return value === null ? 'null' : `${shown(value, cell)}, without it`
 }
 
 /** The chart's defaults that are serin's own copy stand in no file. */
@@ -47,7 +50,7 @@ function placeOf({ layer, place }: Origin): string {
 
 function leafLines({ leaves }: ValueExplanation): string[] {
   if (leaves.length === 0) return []
-  const rows = leaves.map(({ path, value, from }) => [dotted(path), shown(value), from ? placeOf(from) : ''])
+  const rows = leaves.map(({ path, value, from }) => [dotted(path), shown(value, cell), from ? placeOf(from) : ''])
   return ['What is in it:', ...table(rows, '  ')]
 }
 

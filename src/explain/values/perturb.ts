@@ -44,7 +44,8 @@ function* ofText(text: string): Generator<Json> {
   const amount = /^(\d+)([a-zA-Z]+)$/.exec(text)
   if (amount) yield `${Number(amount[1]) * 2}${amount[2]}`
   if (/^\d+$/.test(text)) yield String(Number(text) + 1)
-  yield* [`other-${text}`, `${text}-other`, `${text}/other`, `${text}other`, 'other', '/other']
+  if (text.startsWith('/')) yield '/other'
+  yield* [`other-${text}`, `${text}-other`, `${text}other`, 'other']
 }
 
 function* ofMap(map: JsonMap): Generator<Json> {

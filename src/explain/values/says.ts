@@ -32,7 +32,7 @@ export function saysOf(values: Values, path: Pointer): Say[] {
  */
 function winnerOf(origins: readonly Origin[], value: Json | undefined): Origin | null {
   const sets = origins.filter(({ effect }) => effect === 'sets')
-  if (value === undefined || isMap(value)) return null
+  if (value === undefined || (isMap(value) && Object.keys(value).length > 0)) return null
   return sets.findLast(origin => sameData(origin.value, value)) ?? sets.at(-1) ?? null
 }
 

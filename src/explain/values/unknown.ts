@@ -1,13 +1,21 @@
 import { isMap, type Json, type JsonMap } from '../../values/json.ts'
+import { misnamed } from '../../values/misnamed.ts'
 import { fold, nearest } from '../../values/nearest.ts'
 import { type Pointer, pointer, segments, valueAt } from '../../values/pointer.ts'
 import { aboutOf } from '../about.ts'
+import { readPath } from '../path.ts'
 
 const schema = 'devtron-values.schema.json'
 
-/** The value that a path was probably meant to lead to: with each unknown step mended, or its last step found elsewhere. */
+/**
+ * The value that a path was probably meant to lead to: the right name for one that people mix up, each unknown step mended, or
+ * the last step where else it is known.
+ */
 export function meantPath(data: JsonMap, path: Pointer): Pointer | null {
-  return mended(data, segments(path)) ?? elsewhere(data, segments(path).at(-1) ?? '')
+  const steps = segments(path)
+  const last = steps.at(-1) ?? ''
+  const mixedUp = misnamed(steps.slice(0, -1), last, null)?.meant
+  return (mixedUp === undefined ? null : readPath(mixedUp)) ?? mended(data, steps) ?? elsewhere(data, last)
 }
 
 function mended(data: JsonMap, steps: readonly string[]): Pointer | null {

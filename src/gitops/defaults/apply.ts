@@ -18,6 +18,18 @@ export function applyDefaults(object: JsonMap, faults: Faults = []): JsonMap {
   return isMap(clean) ? clean : object
 }
 
+/**
+ * The object in the API server's own writing: quantities canonical, empty fields left out, defaults filled in, unknown fields
+ * dropped. Null for custom resources, and for objects that their type cannot hold.
+ */
+export function storedForm(object: JsonMap): JsonMap | null {
+  const { apiVersion, kind } = object
+  const type = typeof apiVersion === 'string' && typeof kind === 'string' ? typeOfKind(apiVersion, kind) : null
+  const typed = type && toTyped(object, type)
+  if (typed) setDefaults(typed, type)
+  return typed
+}
+
 /** Where the object has no map at all to merge into, gitops-engine leaves this directive of the patch in the result. */
 function withoutRetainKeys(value: Json): Json {
   if (Array.isArray(value)) return value.map(withoutRetainKeys)

@@ -201,7 +201,7 @@ const cpuAt80: JsonMap = {
 /** Sets what is absent. */
 export function fill(value: JsonMap, defaults: JsonMap): void {
   for (const [key, item] of Object.entries(defaults)) {
-    if (isUnset(value[key])) value[key] = structuredClone(item)
+    if (isUnset(value[key])) value[key] = typeof item === 'object' ? structuredClone(item) : item
   }
 }
 

@@ -1,3 +1,5 @@
+import { maskSecrets } from '../../manifests/masked.ts'
+import { maskValues } from '../../values/secret-values.ts'
 import { slashed } from '../report/uri.ts'
 import { type FileFix, fixedText, type Splice } from './apply.ts'
 
@@ -13,7 +15,8 @@ interface Block {
 
 /** What the edits change, as a unified diff that `git apply` takes. */
 export function diffOf(fix: FileFix): string {
-  const lines = linesOf(fix.text)
+  // What stands around an edit is shown, too.
+  const lines = linesOf(maskValues(maskSecrets(fix.text)))
   const name = slashed(fix.file)
   const hunks = hunksOf(blocksOf(fix))
   let shift = 0

@@ -6,6 +6,8 @@ export interface Objects {
   /** Those of a kind (`networking.istio.io/VirtualService`, `/Service`), in one namespace or in all of them. */
   all: (kind: string, namespace?: string) => readonly Manifest[]
   get: (kind: string, namespace: string, name: string) => Manifest | null
+  /** All of them. */
+  every: () => readonly Manifest[]
 }
 
 const indexes = new WeakMap<readonly Manifest[], Map<string, Objects>>()
@@ -37,6 +39,7 @@ function newIndex(objects: readonly Manifest[], defaultNamespace: string): Objec
   return {
     all: (kind, namespace) => lists.get(namespace === undefined ? kind : `${kind} ${namespace}`) ?? none,
     get: (kind, namespace, name) => single.get(`${kind} ${namespace} ${name}`) ?? null,
+    every: () => objects,
   }
 }
 

@@ -99,3 +99,8 @@ function targetOf({ settings }: Release, { spec, namespace }: Canary, world: Wor
     selector: label === undefined ? null : { label, value: matchLabels[label] ?? '' },
   }
 }
+
+/** A given object, with the namespace that it gets. */
+export function refIn({ release }: Pick<ReleaseView, 'release'>, object: Manifest): ObjectRef {
+  return { ...refOf(object), namespace: object.metadata.namespace ?? release.namespace }
+}

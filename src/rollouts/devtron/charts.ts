@@ -65,3 +65,11 @@ export function isEmpty(value: Json | undefined): boolean {
     (Array.isArray(value) && value.length === 0)
   )
 }
+
+/** `reference-chart_5-1-0`, the folder and name of a Rollout chart; those from 3.2 to 4.20 are alike. */
+export function chartNamed(text: string): ChartVersion | null {
+  const [, major = '', minor = ''] = /^reference-chart_(\d+)-(\d+)/.exec(text) ?? []
+  if (major === '3' || major === '4') return '4'
+  const version = `${major}.${minor}`
+  return Object.hasOwn(charts, version) ? (version as ChartVersion) : null
+}

@@ -13,6 +13,7 @@ import { takeSteps } from './steps.ts'
 import { applyEvent, hasPrimary, initialTarget, type TargetState } from './target.ts'
 import { templatesOf } from './templates.ts'
 import type { Turn } from './turn.ts'
+import { hooksByType } from './webhooks.ts'
 
 /** Flagger over one Canary, from its creation on. */
 export interface Controller {
@@ -40,6 +41,7 @@ interface State {
 export function openController(release: Release, canary: Canary, opened: World): Controller {
   const plan = planOf(canary, release.settings)
   const hasTemplate = templatesOf(release, canary)
+  const hooks = hooksByType(canary)
   let tracked: { names: string[] | null } | null = null
 
   return controllerAt(opened, {
@@ -89,6 +91,7 @@ export function openController(release: Release, canary: Canary, opened: World):
       asked: state.asked,
       settled: state.settled,
       routeWrites: state.routeWrites,
+      hooks,
       marks: [],
       checked: false,
       hasTemplate,

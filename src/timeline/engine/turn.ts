@@ -11,6 +11,7 @@ import type { Asked, Settled } from './objects.ts'
 import type { Event } from './script.ts'
 import { type CanaryStatus, inPhase, type Phase, type Revision, synced } from './status.ts'
 import type { TargetState } from './target.ts'
+import type { Hooks } from './webhooks.ts'
 
 /** One run of the controller: what it has read, what it works with, and what it has found out so far. */
 export interface Turn {
@@ -34,6 +35,7 @@ export interface Turn {
   routeWrites: number
   /** The names of the configs that are tracked; null when none ever are. */
   trackedConfigs: () => readonly string[] | null
+  hooks: Hooks
   marks: Mark[]
   /** The canary was looked at in this run. */
   checked: boolean

@@ -22,7 +22,7 @@ export function measuresOf({ promotion, checks, failures }: Outlook): Measures {
     checks: promotion && checks,
     peak: promotion?.peak ?? null,
     exposure: promotion?.exposure ?? null,
-    rollbackSeconds: failures?.worst.seconds ?? null,
+    rollbackSeconds: failures?.latest ?? null,
     typicalExposure: failures?.typical.exposure ?? null,
     worstExposure: failures?.worst.exposure ?? null,
   }
@@ -35,7 +35,7 @@ export function measuresOfStages({ stages, promotionSeconds, peak, exposure, fai
     checks: stages.filter(({ action }) => action === 'analysis').length,
     peak,
     exposure: promotionSeconds === null ? null : exposure,
-    rollbackSeconds: failures?.worst.seconds ?? null,
+    rollbackSeconds: failures?.latest ?? null,
     typicalExposure: failures?.typical.exposure ?? null,
     worstExposure: failures?.worst.exposure ?? null,
   }

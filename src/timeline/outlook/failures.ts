@@ -22,6 +22,9 @@ export interface Failures {
   best: Failure
   typical: Failure
   worst: Failure
+  /** Seconds, the least and the most of all. */
+  soonest: number
+  latest: number
   /** After this many ticks nobody looks any more: what turns bad later is promoted. */
   lastNoticed: number
 }
@@ -49,7 +52,15 @@ export function ranked(noticed: readonly Failure[]): Failures | null {
   const typical = sorted[Math.floor((sorted.length - 1) / 2)]
   const worst = sorted.at(-1)
   if (!best || !typical || !worst) return null
-  return { best, typical, worst, lastNoticed: Math.max(...noticed.map(({ after }) => after)) }
+  const times = noticed.map(({ seconds }) => seconds)
+  return {
+    best,
+    typical,
+    worst,
+    soonest: Math.min(...times),
+    latest: Math.max(...times),
+    lastNoticed: Math.max(...noticed.map(({ after }) => after)),
+  }
 }
 
 function failFrom(

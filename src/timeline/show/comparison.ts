@@ -29,7 +29,7 @@ export function comparisonText(
 }
 
 const meaning = 'Exposure is the time in which all requests together would see as much.'
-const longestName = 20
+const longestName = 18
 
 /** What tells names and paths apart is mostly at their end. */
 function clipStart(name: string): string {

@@ -51,10 +51,8 @@ function failureFact({ failures, detector, plan }: Outlook): Fact {
   return plain(label, `${timeOf(failures)}; ${seenOf(failures)}; ${late}`)
 }
 
-export function timeOf({ best, typical, worst }: Failures): string {
-  const times = [best, typical, worst].map(({ seconds }) => seconds)
-  const [least, most] = [Math.min(...times), Math.max(...times)]
-  return least === most ? `out after ${duration(least)}` : `out after ${duration(least)}–${duration(most)}`
+export function timeOf({ soonest, latest }: Failures): string {
+  return `out after ${range(duration(soonest), duration(latest))}`
 }
 
 export function seenOf({ best, typical, worst }: Failures): string {

@@ -37,7 +37,7 @@ export function stepsJsonOf(outlook: StagesOutlook): StepsJson {
     })),
     summary: {
       promotionSeconds,
-      rollbackSeconds: failures?.worst.seconds ?? null,
+      rollbackSeconds: failures?.latest ?? null,
       exposure: failures?.worst.exposure ?? exposure,
       stuck,
     },

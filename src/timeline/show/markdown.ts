@@ -54,10 +54,15 @@ function xychart({ engine, spans }: Course): string[] {
     look,
     'xychart-beta',
     '  title "Requests answered by the canary, in percent"',
-    `  x-axis "${unit}" [${shown.map(({ label }) => label).join(', ')}]`,
+    `  x-axis "${unit}" [${shown.map(({ label }) => category(label)).join(', ')}]`,
     '  y-axis 0 --> 100',
     `  bar [${shown.map(share).join(', ')}]`,
   ]
+}
+
+/** Several steps in one are no number to Mermaid. */
+function category(label: string): string {
+  return /^\d+$/.test(label) ? label : `"${label}"`
 }
 
 function share(span: Span): number {

@@ -34,16 +34,16 @@ function failureFact({ failures }: StagesOutlook): Fact {
 }
 
 const waiting: Partial<Record<Stage['waits'], string>> = {
-  promotion: 'somebody promotes it (kubectl argo rollouts promote)',
-  analysis: 'its analysis, which has no end or is not given',
-  experiment: 'its experiment',
-  plugin: 'its plugin',
+  promotion: 'until somebody promotes it (kubectl argo rollouts promote)',
+  analysis: 'for its analysis, which has no end or is not given',
+  experiment: 'for its experiment',
+  plugin: 'for its plugin',
 }
 
 function waitFacts({ stages }: StagesOutlook): Fact[] {
   return stages.flatMap(({ step, waits, seconds }) => {
     const what = seconds === null ? waiting[waits] : undefined
-    return what ? [plain('Waits', `step ${step} for ${what}`)] : []
+    return what ? [plain('Waits', `at step ${step} ${what}`)] : []
   })
 }
 

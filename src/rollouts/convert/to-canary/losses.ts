@@ -293,6 +293,14 @@ export const losses: readonly Loss<LossContext>[] = [
       when(source.virtualService === null && source.strategy.trafficRouting?.istio !== undefined, istioPath),
   },
   {
+    feature: 'Service that is not given',
+    fidelity: 'part',
+    why: 'The port of the Service is not known. The Canary has the one that is routed to, or 80, and the first port of the pods behind it.',
+    todo: 'Give the Service as input, or set port and targetPort.',
+    at: ({ source }) =>
+      when(find(source.objects, 'Service', source.apex, source.namespace) === null, `${canaryPath}/stableService`),
+  },
+  {
     feature: 'service',
     fidelity: 'exact',
     why: 'Ports, hosts, gateways, match, rewrite, timeout, retries, headers, CORS and traffic policy stand in the Canary.',

@@ -26,7 +26,8 @@ function portsOf(source: Source, service: Manifest | null): CanaryService {
   const port = first ? numberAt(first, 'port') : routedPort(source)
   const { name, targetPort, appProtocol } = first ?? {}
   const isTcp = mapsOf(specOf(source.virtualService)['tcp']).length > 0
-  const target = typeof targetPort === 'string' || typeof targetPort === 'number' ? targetPort : undefined
+  const asked = service ? targetPort : containerPort(source)
+  const target = typeof asked === 'string' || typeof asked === 'number' ? asked : undefined
   return {
     port: port ?? 80,
     ...(target !== undefined && target !== port && { targetPort: target }),
@@ -36,6 +37,12 @@ function portsOf(source: Source, service: Manifest | null): CanaryService {
     ...(spec['clusterIP'] === 'None' && { headless: true }),
     ...(typeof spec['trafficDistribution'] === 'string' && { trafficDistribution: spec['trafficDistribution'] }),
   }
+}
+
+/** Without a Service, what its pods listen on. */
+function containerPort({ rollout }: Source): string | number | undefined {
+  const { name, containerPort: number } = rollout.spec.template?.spec?.containers?.[0]?.ports?.[0] ?? {}
+  return name ?? number
 }
 
 function routedPort({ route }: Source): number | undefined {

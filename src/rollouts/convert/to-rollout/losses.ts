@@ -7,8 +7,9 @@ import { specOf } from '../../data.ts'
 import { given, type Loss } from '../report.ts'
 import { checkMetrics, timesOf } from './checks.ts'
 import { portMetric } from './metrics.ts'
+import { hasInitProbes, missingLabels } from './pod-template.ts'
 import { isBuiltIn } from './queries.ts'
-import { type Source, weightsOf } from './source.ts'
+import { isDotted, type Source, weightsOf } from './source.ts'
 import { isReferenced, type Workload } from './workload.ts'
 
 export interface LossContext {
@@ -46,14 +47,20 @@ export const losses: readonly Loss<LossContext>[] = [
     fidelity: 'exact',
     why: 'Each weight is a setWeight, up to the first that reaches maxWeight: it may overshoot it, as with Flagger.',
     at: context =>
-      when(isCanary(context) && context.source.plan.stepWeight > 0 && isPromoted(context), `${analysis}/stepWeight`),
+      when(
+        isCanary(context) && context.source.plan.stepWeight > 0 && isPromoted(context) && !hangs(context),
+        `${analysis}/stepWeight`,
+      ),
   },
   {
     feature: 'stepWeights',
     fidelity: 'exact',
     why: 'Each weight is a setWeight.',
     at: context =>
-      when(isCanary(context) && context.source.plan.stepWeight <= 0 && isPromoted(context), `${analysis}/stepWeights`),
+      when(
+        isCanary(context) && context.source.plan.stepWeight <= 0 && isPromoted(context) && !hangs(context),
+        `${analysis}/stepWeights`,
+      ),
   },
   {
     feature: 'weights that do not rise',
@@ -128,6 +135,13 @@ export const losses: readonly Loss<LossContext>[] = [
     why: 'Requests are copied for one interval by a managed route. It copies host, subset, port and weight of the destinations alone: rewrite, timeout, retries, headers and CORS do not hold meanwhile.',
     todo: 'Leave the mirror out if requests must not lose those settings for that time.',
     at: ({ source }) => when(source.plan.mirror, `${analysis}/mirror`),
+  },
+  {
+    feature: 'mirror with session affinity',
+    fidelity: 'lost',
+    why: 'Flagger copies requests forever, because the routes of its cookies hide from it that it does already. The Rollout goes on to the weights.',
+    todo: 'Look whether there has ever been a rollout, and whether both are wanted.',
+    at: context => when(isCanary(context) && hangs(context), `${analysis}/mirror`),
   },
   {
     feature: 'mirror of TCP',
@@ -290,6 +304,13 @@ export const losses: readonly Loss<LossContext>[] = [
     at: () => [service],
   },
   {
+    feature: 'name with a dot',
+    fidelity: 'close',
+    why: 'Traffic is split between subsets: the controller reads a host up to its first dot, and would not find the Services.',
+    todo: 'Choose a name without dots; Kubernetes takes no other for a Service.',
+    at: ({ source }) => when(isDotted(source.names), '/spec/targetRef/name'),
+  },
+  {
     feature: 'Service that is there already',
     fidelity: 'close',
     why: 'It is kept with its type and labels; it selects the pods of the Rollout from now on.',
@@ -360,6 +381,20 @@ export const losses: readonly Loss<LossContext>[] = [
     at: ({ source, workload }) => when(!isReferenced(source, workload), '/spec/targetRef'),
   },
   {
+    feature: 'labels that the selector asks for',
+    fidelity: 'close',
+    why: 'The pods get the labels that the selector of the workload asks for and its template does not have; Flagger gives them to the primary.',
+    todo: 'Write them into the pod template: Kubernetes takes no workload without.',
+    at: ({ workload: { manifest, whole } }) =>
+      when(whole && Object.keys(missingLabels(specOf(manifest))).length > 0, '/spec/targetRef'),
+  },
+  {
+    feature: 'probes of init containers',
+    fidelity: 'lost',
+    why: 'Kubernetes takes probes and lifecycle hooks from init containers with restartPolicy: Always alone, so they are left out.',
+    at: ({ workload: { manifest, whole } }) => when(whole && hasInitProbes(specOf(manifest)), '/spec/targetRef'),
+  },
+  {
     feature: 'DaemonSet',
     fidelity: 'part',
     why: 'The pod template is taken over, but a Rollout runs a number of pods, and not one per node.',
@@ -391,6 +426,11 @@ const gates = ['confirm-rollout', 'confirm-traffic-increase', 'confirm-promotion
 
 function isPromoted({ source }: LossContext): boolean {
   return weightsOf(source.plan).promoted
+}
+
+/** Flagger 1.44, pkg/router/istio.go GetRoutes: with cookies the copied requests are looked for in the wrong route. */
+function hangs({ source }: LossContext): boolean {
+  return source.plan.mirror && source.analysis.sessionAffinity !== undefined
 }
 
 /** Between weights there is always a single interval. */

@@ -4,7 +4,7 @@ import { isMap, type JsonMap } from '../../../values/json.ts'
 import type { Manifest } from '../../../values/manifest.ts'
 import { mapsOf, specOf } from '../../data.ts'
 import type { IstioRouting, TrafficRouting } from '../../rollout.ts'
-import type { Source } from './source.ts'
+import { isDotted, type Source } from './source.ts'
 import { mirrorRoute } from './steps.ts'
 
 /** The objects around the Rollout, which Flagger would have made and Git has to hold from now on. */
@@ -19,7 +19,11 @@ export interface Mesh {
  * outside the mesh stay on stable pods. The VirtualService's routes get names. A Canary that Flagger cannot set up has none.
  */
 export function meshOf(source: Source): Mesh | { problems: Problem[] } {
-  const { created, changed, problems, verdict } = predict({ ...source.release, refs: 'assume' })
+  const { created, changed, problems, verdict } = predict({
+    ...source.release,
+    canary: running(source.release.canary),
+    refs: 'assume',
+  })
   if (verdict !== 'initialized') return { problems }
   const { namespace } = source.canary
   const after = [...created, ...changed, ...source.release.cluster.objects]
@@ -34,6 +38,12 @@ export function meshOf(source: Source): Mesh | { problems: Problem[] } {
     virtualService: virtualService ? routed(source, virtualService) : null,
     destinationRules: policy ? rulesOf(source, policy) : [],
   }
+}
+
+/** Flagger does nothing for a suspended Canary, but its objects are there. */
+function running(canary: Manifest): Manifest {
+  const { suspend: _, ...spec } = specOf(canary)
+  return { ...canary, spec }
 }
 
 function isIn(home: string, { namespace = home }: Manifest['metadata']): boolean {
@@ -136,5 +146,5 @@ export function routingOf(source: Source, { virtualService }: Mesh): TrafficRout
 
 /** After a dot the controller reads a namespace. */
 function referenceTo({ names, canary }: Source): string {
-  return names.apex.includes('.') ? `${names.apex}.${canary.namespace}` : names.apex
+  return isDotted(names) ? `${names.apex}.${canary.namespace}` : names.apex
 }

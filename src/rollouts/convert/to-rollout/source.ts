@@ -23,17 +23,23 @@ export interface Source {
 export function sourceOf(release: Release, canary: Canary, options: ToRolloutOptions): Source {
   const { spec } = canary
   const { analysis, service = {} } = spec
+  const names = namesOf(spec.targetRef.name, service.name)
   return {
     release,
     canary,
     service,
     analysis,
-    options,
+    options: isDotted(names) ? { ...options, split: 'subsets' } : options,
     plan: copied(planOf(canary, release.settings), service),
-    names: namesOf(spec.targetRef.name, service.name),
+    names,
     interval: writtenInterval(analysis.interval),
     webhooks: analysis.webhooks ?? [],
   }
+}
+
+/** The controller compares Services with hosts up to their first dot, so it would find neither (istio.go getIstioHost). */
+export function isDotted({ apex }: Names): boolean {
+  return apex.includes('.')
 }
 
 /** Nobody can copy what goes over TCP. */

@@ -66,16 +66,17 @@ function convert(source: Source, object: LossContext['object']): Conversion {
   const used = source.plan.skipAnalysis ? [] : templates
   const rollout = rolloutOf(source, workload, { ...podsOf(source, workload), strategy: { canary: strategy } })
   const scalers = scalersOf(source)
+  const made = [
+    rollout,
+    ...(isReferenced(source, workload) ? emptied(workload) : []),
+    ...mesh.services,
+    ...(mesh.virtualService ? [mesh.virtualService] : []),
+    ...mesh.destinationRules,
+    ...used.map(template => templateManifest(source, template)),
+    ...scalers,
+  ]
   return {
-    manifests: [
-      rollout,
-      ...(isReferenced(source, workload) ? emptied(workload) : []),
-      ...mesh.services,
-      ...(mesh.virtualService ? [mesh.virtualService] : []),
-      ...mesh.destinationRules,
-      ...used.map(template => templateManifest(source, template)),
-      ...[...scalers, ...carried(source, scalers)].map(object => inNamespace(object, source.release.namespace)),
-    ],
+    manifests: [...made, ...carried(source, made)].map(object => inNamespace(object, source.release.namespace)),
     report: reportOf(losses, { source, workload, object, scalers }, object),
     problems: [],
   }
@@ -98,12 +99,14 @@ function inNamespace(object: Manifest, namespace: string): Manifest {
   return { ...object, metadata: { name, namespace, ...metadata } }
 }
 
-/** What Git held beside the Canary and still needs: a Gateway, say. */
-function carried({ release }: Source, scalers: readonly Manifest[]): Manifest[] {
+/** What Git held beside the Canary and still needs: a Gateway or a ConfigMap, say. The Rollout has the pods of the workload. */
+function carried({ release, canary }: Source, made: readonly Manifest[]): Manifest[] {
+  const { kind: workload, name: target } = canary.spec.targetRef
   const gone = new Set(['Canary', 'MetricTemplate', 'AlertProvider'])
   return release.authored.filter(
-    object =>
-      !gone.has(object.kind) &&
-      !scalers.some(one => one.kind === object.kind && one.metadata.name === object.metadata.name),
+    ({ kind, metadata: { name } }) =>
+      !gone.has(kind) &&
+      !(kind === workload && name === target) &&
+      !made.some(one => one.kind === kind && one.metadata.name === name),
   )
 }

@@ -1,8 +1,8 @@
 import { isMap, type JsonMap } from '../../../values/json.ts'
 import type { Manifest } from '../../../values/manifest.ts'
 import { specOf } from '../../data.ts'
-import type { PodTemplate } from '../../pods.ts'
 import type { RolloutSpec } from '../../rollout.ts'
+import { acceptedTemplate } from './pod-template.ts'
 import type { Source } from './source.ts'
 
 /** The workload of the Canary: given, or only known by what the values tell of it. */
@@ -44,14 +44,16 @@ export function podsOf(source: Source, workload: Workload): RolloutSpec {
   }
 }
 
-function templateOf(source: Source, workload: Workload, { selector, template }: JsonMap): Partial<RolloutSpec> {
+function templateOf(source: Source, workload: Workload, spec: JsonMap): Partial<RolloutSpec> {
+  const { selector } = spec
+  const template = acceptedTemplate(spec)
   if (isReferenced(source, workload)) {
     const { apiVersion = 'apps/v1', kind = 'Deployment', name } = source.canary.spec.targetRef
     return { workloadRef: { apiVersion, kind, name } }
   }
   return {
     ...(isMap(selector) && { selector: selector as RolloutSpec['selector'] & object }),
-    ...(isMap(template) && { template: template as PodTemplate }),
+    ...(template && { template }),
   }
 }
 
@@ -63,7 +65,9 @@ export function isReferenced({ options, canary }: Source, { whole }: Workload): 
 /** A referenced workload keeps no pods of its own. */
 export function emptied(workload: Workload): Manifest[] {
   const { manifest, whole } = workload
-  return manifest && whole ? [{ ...manifest, spec: { ...specOf(manifest), replicas: 0 } }] : []
+  if (!manifest || !whole) return []
+  const template = acceptedTemplate(specOf(manifest))
+  return [{ ...manifest, spec: { ...specOf(manifest), replicas: 0, ...(template && { template }) } }]
 }
 
 /** The autoscaler, pointed at the Rollout. */

@@ -1,0 +1,150 @@
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
+import { existsSync, realpathSync, statSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { codeOf, InputError, tooLarge } from './read.ts'
+
+/** A commit, or any other tree, of the repository that some path is in. */
+export interface GitTree {
+  /** The folder of the repository. */
+  root: string
+  ref: string
+  id: string
+}
+
+export interface GitFile {
+  /** As the path that it was asked for goes on: `deploy/canary.yaml` for `deploy`. */
+  path: string
+  bytes: Buffer
+}
+
+/** Null when there is no such ref.
+ *
+ * @throws InputError where there is no Git repository */
+export function findTree(ref: string, near: string): GitTree | null {
+  const folder = existingFolder(near)
+  // No ref begins with a dash, and Git would take it for an option.
+  const asked = ref.startsWith('-') ? [] : [`${ref}^{tree}`]
+  const { status, stdout, stderr } = run(folder, ['rev-parse', '--quiet', '--show-toplevel', ...asked])
+  const [top = '', id] = stdout.toString().split(/\r?\n/)
+  if (top === '') throw new InputError(`--against ${ref}: ${folder} is in no Git repository (${firstLine(stderr)})`)
+  return status === 0 && id && /^[0-9a-f]{40,64}$/.test(id) ? { root: realpathSync(top), ref, id } : null
+}
+
+/**
+ * What lies under a path in a tree, for all paths at once: one process lists it, one more gives the contents. Files that
+ * `wanted` does not want are left out; a path that the tree does not have gives nothing.
+ *
+ * @throws InputError
+ */
+export function readTree(
+  tree: GitTree,
+  paths: readonly string[],
+  maxSize: number,
+  wanted: (path: string, below: string) => boolean,
+): GitFile[] {
+  const asked = paths.map(path => ({ path, inTree: pathInTree(tree, path) }))
+  const entries = listTree(tree, [...new Set(asked.map(({ inTree }) => inTree))])
+  const found = asked.flatMap(({ path, inTree }) =>
+    entries.flatMap(entry => {
+      const below = isBelow(entry.path, inTree)
+      return below !== null && wanted(entry.path, below)
+        ? [{ ...entry, shown: below === '' ? path : join(path, below) }]
+        : []
+    }),
+  )
+  for (const { size, path } of found) if (size > maxSize) throw tooLarge(`${tree.ref}:${path}`, maxSize)
+  const blobs = readBlobs(tree, [...new Set(found.map(({ id }) => id))], found)
+  return found.flatMap(({ shown, id }) => {
+    const bytes = blobs.get(id)
+    return bytes ? [{ path: shown, bytes }] : []
+  })
+}
+
+interface Entry {
+  path: string
+  id: string
+  size: number
+}
+
+/** Links and submodules are left out. */
+function listTree({ root, id, ref }: GitTree, paths: readonly string[]): Entry[] {
+  const limits = paths.includes('') ? [] : ['--', ...paths]
+  const { status, stdout, stderr } = run(root, ['ls-tree', '-r', '-l', '-z', '--full-tree', id, ...limits])
+  if (status !== 0) throw new InputError(`cannot list ${ref}: ${firstLine(stderr)}`)
+  return stdout
+    .toString()
+    .split('\0')
+    .flatMap(line => {
+      const [mode = '', , object = '', size = '', ...names] = line.split(/[ \t]+/)
+      const path = line.slice(line.indexOf('\t') + 1)
+      return mode.startsWith('100') && names.length > 0 ? [{ path, id: object, size: Number(size) }] : []
+    })
+}
+
+/** `git cat-file --batch`: a line with name, type and size, then the bytes and a line break, object by object. */
+function readBlobs({ root, ref }: GitTree, ids: readonly string[], sizes: readonly Entry[]): Map<string, Buffer> {
+  const blobs = new Map<string, Buffer>()
+  if (ids.length === 0) return blobs
+  const total = sizes.reduce((sum, { size }) => sum + size + 200, 0)
+  const { status, stdout, stderr } = run(root, ['cat-file', '--batch'], `${ids.join('\n')}\n`, total)
+  if (status !== 0) throw new InputError(`cannot read ${ref}: ${firstLine(stderr)}`)
+  let at = 0
+  for (const id of ids) {
+    const end = stdout.indexOf('\n', at)
+    const [, type, size] = stdout.toString('latin1', at, end).split(' ')
+    // A partial clone may not have it.
+    if (type !== 'blob') throw new InputError(`cannot read ${ref}: the repository lacks the object ${id}`)
+    at = end + 1 + Number(size)
+    blobs.set(id, stdout.subarray(end + 1, at))
+    at += 1
+  }
+  return blobs
+}
+
+/** What a path goes on with below a folder; `''` for the path itself, null for one that is elsewhere. */
+function isBelow(path: string, folder: string): string | null {
+  if (folder === '') return path
+  if (path === folder) return ''
+  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : null
+}
+
+/** @throws InputError */
+export function pathInTree({ root, ref }: GitTree, path: string): string {
+  const inside = relative(root, realPath(path))
+  if (inside === '..' || inside.startsWith(`..${sep}`)) {
+    throw new InputError(`--against ${ref}: ${path} lies outside the repository ${root}`)
+  }
+  return inside.replaceAll('\\', '/')
+}
+
+/** With links resolved as far as the path exists: what is deleted now may be there in Git. */
+function realPath(path: string): string {
+  const full = resolve(path)
+  if (existsSync(full)) return realpathSync(full)
+  const up = dirname(full)
+  return up === full ? full : join(realPath(up), full.slice(up.length))
+}
+
+function existingFolder(path: string): string {
+  const full = resolve(path)
+  if (existsSync(full) && statSync(full).isDirectory()) return full
+  const up = dirname(full)
+  return up === full ? full : existingFolder(up)
+}
+
+const mostBytes = 2 ** 30
+
+/** Git finds the repository by the folder alone: in a hook or a driver the environment speaks of another. */
+function run(folder: string, args: readonly string[], input = '', maxBuffer = mostBytes): SpawnSyncReturns<Buffer> {
+  const { GIT_DIR: _, GIT_WORK_TREE: __, GIT_INDEX_FILE: ___, GIT_PREFIX: ____, ...env } = process.env
+  const result = spawnSync('git', ['-C', folder, ...args], { input, env: { ...env, LC_ALL: 'C' }, maxBuffer })
+  if (result.error) {
+    const why = codeOf(result.error) === 'ENOENT' ? 'git is not installed' : result.error.message
+    throw new InputError(`cannot run git: ${why}`)
+  }
+  return result
+}
+
+function firstLine(text: Buffer): string {
+  return text.toString().trim().split('\n')[0] ?? ''
+}
