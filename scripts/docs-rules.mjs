@@ -23,6 +23,7 @@ const families = {
     'Argo Rollouts',
     'Errors are what `kubectl argo rollouts lint` refuses, and what it lets pass stops the controller.',
   ],
+  CF: ['serin.yaml', 'About the configuration file beyond its schema: apps, environments, files and folders.'],
   SG: ['Suppressions', 'About `serin-ignore` comments.'],
 }
 

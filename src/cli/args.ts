@@ -70,12 +70,12 @@ function list(words: readonly string[]): string {
 }
 
 function typed<T extends Options>(values: Map<string, string[]>, table: T): Parsed<T> {
-  const out: Record<string, unknown> = {}
+  const out: Record<string, unknown> = { given: new Set(values.keys()) }
   for (const [name, option] of Object.entries(table)) {
     const given = values.get(name)
     if (option.type === 'flag') out[name] = given?.at(-1) === 'true'
     else if (option.type === 'list') out[name] = given ?? []
-    else out[name] = given?.at(-1) ?? option.default
+    else out[name] = (option.joined ? given?.join(',') : given?.at(-1)) ?? option.default
   }
   return out as Parsed<T>
 }

@@ -8,6 +8,8 @@ export interface Option {
   text: string
   default?: string
   choices?: readonly string[]
+  /** A text that may be given several times: a comma list of all of them. */
+  joined?: true
 }
 
 export type Options = Record<string, Option>
@@ -24,8 +26,8 @@ type ValueOf<T extends Option> = T['type'] extends 'flag'
           ? string
           : string | undefined
 
-/** What a command gets for its options: keys as in the table. */
-export type Parsed<T extends Options> = { [K in keyof T]: ValueOf<T[K]> }
+/** What a command gets for its options: keys as in the table, and the names of those that stood on the command line. */
+export type Parsed<T extends Options> = { [K in keyof T]: ValueOf<T[K]> } & { given: ReadonlySet<string> }
 
 /** Inputs and settings that render, lint, diff, timeline, drift, explain, convert and preview share. */
 export const inputOptions = {
@@ -43,9 +45,24 @@ export const inputOptions = {
     value: 'DIR',
     text: 'chart folder that Devtron commits to Git: Chart.yaml, values.yaml, _<envId>-values.yaml',
   },
-  env: { type: 'text', value: 'ID', text: 'with --devtron: which _<envId>-values.yaml' },
+  env: {
+    type: 'text',
+    value: 'ID',
+    text: 'with --devtron: which _<envId>-values.yaml; with serin.yaml: these environments, repeatable or a comma list',
+    joined: true,
+  },
   manifests: { type: 'list', value: 'PATH', text: 'file or folder with a Canary and what it refers to; - is stdin' },
-  app: { type: 'text', value: 'NAME', text: 'Devtron app, the chart’s name [folder of the values file]' },
+  app: {
+    type: 'text',
+    value: 'NAME',
+    text: 'Devtron app, the chart’s name [folder of the values file]; with serin.yaml: these apps, repeatable or a comma list',
+    joined: true,
+  },
+  'changed-since': {
+    type: 'text',
+    value: 'GITREF',
+    text: 'with serin.yaml: only apps and environments of which a file differs from that commit',
+  },
   release: { type: 'text', value: 'NAME', text: 'Helm release [app]' },
   namespace: { type: 'text', alias: 'n', value: 'NAME', text: 'namespace of the release', default: 'default' },
   chart: { type: 'text', value: 'VERSION', text: 'Devtron chart whose defaults and HPA apply', default: '4-22-0' },
@@ -93,6 +110,10 @@ export const inputOptions = {
     choices: ['assume', 'strict'],
     default: 'assume',
   },
-  config: { type: 'text', value: 'FILE', text: 'serin.yaml [found upwards from this folder]' },
+  config: {
+    type: 'text',
+    value: 'FILE',
+    text: 'the apps and environments of a repository, when no input is given [serin.yaml, found upwards]',
+  },
   'max-size': { type: 'text', value: 'BYTES', text: 'largest input file that is read', default: '10485760' },
 } as const satisfies Options

@@ -38,6 +38,46 @@ export function stdinName(inputs: Inputs): string {
   return inputs['stdin-filename'] ?? '<stdin>'
 }
 
+const inputNames: Record<keyof Inputs, true> = {
+  values: true,
+  set: true,
+  'set-string': true,
+  'set-json': true,
+  devtron: true,
+  env: true,
+  manifests: true,
+  app: true,
+  release: true,
+  namespace: true,
+  chart: true,
+  'chart-version': true,
+  'kube-version': true,
+  'null-semantics': true,
+  compat: true,
+  'no-fix': true,
+  'mesh-provider': true,
+  'selector-labels': true,
+  'include-label-prefix': true,
+  'no-enable-config-tracking': true,
+  'ingress-annotations-prefix': true,
+  'ingress-class': true,
+  'remote-mesh': true,
+  'flagger-version': true,
+  refs: true,
+  'max-size': true,
+  'stdin-filename': true,
+}
+
+/** The inputs alone, of options that hold more. */
+export function inputsIn(options: Inputs): Inputs {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => Object.hasOwn(inputNames, name))) as Inputs
+}
+
+/** Whether the command line itself says what to read. */
+export function namesInput({ values, devtron, manifests }: Inputs): boolean {
+  return values.length > 0 || devtron !== undefined || manifests.length > 0
+}
+
 /** @throws InputError */
 export function settingsOf(inputs: Inputs): Settings {
   const version = /^v?1\.(4[1-4])(\.\d+)?$/.exec(inputs['flagger-version'])

@@ -3,6 +3,10 @@ import type { Manifest } from '../values/manifest.ts'
 /** Fleet skips dot-folders in every version, and so do Argo CD's and Flux's usual settings for plain folders. */
 export const previewFolder = '.preview'
 
+export function isPreview(path: string): boolean {
+  return path.startsWith(`${previewFolder}/`)
+}
+
 /**
  * A path for each object: `canary-shop-prod.yaml`. Where two objects of a folder would share a name, both get their namespace
  * too; should that not tell them apart (names that differ in odd characters only), the later ones are numbered.

@@ -10,34 +10,47 @@ import { codeOf, InputError, reasonOf } from './read.ts'
  */
 export const ledgerName = '.serin-files'
 
-/** Paths in the folder, with `/`, and the SHA-256 of what serin wrote. */
-export type Ledger = Map<string, string>
+export interface Ledger {
+  /** Paths in the folder, with `/`, and the SHA-256 of what serin wrote. */
+  files: ReadonlyMap<string, string>
+  /** The serin.yaml that the folder belongs to, from the folder; null when it was named on the command line. */
+  config: string | null
+}
 
-export function hashOf(text: string): string {
+const emptyLedger: Ledger = { files: new Map(), config: null }
+
+export function hashOf(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
 /** @throws InputError when there is a ledger that is none of serin's */
 export function readLedger(folder: string): Ledger {
   const path = join(folder, ledgerName)
-  let text: string
   try {
-    text = readFileSync(path, 'utf8')
+    return parseLedger(readFileSync(path, 'utf8'), path)
   } catch (error) {
+    if (error instanceof InputError) throw error
     const code = codeOf(error)
-    if (code === 'ENOENT' || code === 'ENOTDIR') return new Map()
+    if (code === 'ENOENT' || code === 'ENOTDIR') return emptyLedger
     throw new InputError(`cannot read ${path}: ${reasonOf(error)}`)
   }
+}
+
+/** @throws InputError */
+export function parseLedger(text: string, path: string): Ledger {
   try {
-    const { version, files } = JSON.parse(text)
+    const { version, files, config } = JSON.parse(text)
     if (version !== 1 || typeof files !== 'object' || files === null) throw new Error()
-    return new Map(Object.entries(files).map(([file, hash]) => [file, String(hash)]))
+    return {
+      files: new Map(Object.entries(files).map(([file, hash]) => [file, String(hash)])),
+      config: typeof config === 'string' ? config : null,
+    }
   } catch {
     throw new InputError(`${path} is not a list of files that serin wrote; delete it or choose another folder`)
   }
 }
 
-export function printLedger(ledger: Ledger): string {
-  const files = Object.fromEntries([...ledger].sort(([a], [b]) => compare(a, b)))
-  return `${JSON.stringify({ version: 1, files }, null, 2)}\n`
+export function printLedger({ files, config }: Ledger): string {
+  const sorted = Object.fromEntries([...files].sort(([a], [b]) => compare(a, b)))
+  return `${JSON.stringify({ version: 1, ...(config !== null && { config }), files: sorted }, null, 2)}\n`
 }

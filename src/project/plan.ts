@@ -33,7 +33,7 @@ export function planWrite(folder: string, files: readonly OutputFile[], ledger: 
     const present = readIfThere(join(folder, path))
     if (present === null) changes.push({ path, kind: 'create', text })
     else if (present !== text) {
-      if (!ledger.has(path)) {
+      if (!ledger.files.has(path)) {
         throw new InputError(
           `${join(folder, path)} exists and serin did not write it; move it away or choose another folder`,
         )
@@ -41,7 +41,7 @@ export function planWrite(folder: string, files: readonly OutputFile[], ledger: 
       changes.push({ path, kind: 'update', text })
     }
   }
-  for (const path of ledger.keys()) {
+  for (const path of ledger.files.keys()) {
     assertInside(folder, path)
     if (!wanted.has(path) && readIfThere(join(folder, path)) !== null)
       changes.push({ path, kind: 'delete', text: null })
@@ -49,8 +49,8 @@ export function planWrite(folder: string, files: readonly OutputFile[], ledger: 
   return changes.sort((a, b) => compare(a.path, b.path))
 }
 
-export function ledgerOf(files: readonly OutputFile[]): Ledger {
-  return new Map(files.map(({ path, text }) => [path, hashOf(text)]))
+export function ledgerOf(files: readonly OutputFile[], config: string | null): Ledger {
+  return { files: new Map(files.map(({ path, text }) => [path, hashOf(text)])), config }
 }
 
 /** A ledger is a file in Git that anybody may edit: nothing outside the folder is ever touched because of it. */

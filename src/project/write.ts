@@ -1,10 +1,10 @@
-import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Ledger, ledgerName, printLedger, readLedger } from './ledger.ts'
 import { withLock } from './lock.ts'
 import { makeFolder } from './make-folder.ts'
 import { type Change, ledgerOf, type OutputFile, planWrite } from './plan.ts'
-import { InputError, reasonOf } from './read.ts'
+import { codeOf, InputError, reasonOf } from './read.ts'
 
 /**
  * Brings a folder to exactly these files of serin's: writes what is new or changed, removes what serin wrote before and no
@@ -13,13 +13,13 @@ import { InputError, reasonOf } from './read.ts'
  *
  * @throws InputError
  */
-export function writeFolder(folder: string, files: readonly OutputFile[]): Change[] {
+export function writeFolder(folder: string, files: readonly OutputFile[], config: string | null = null): Change[] {
   return withLock(folder, () => {
     removeLeftovers(folder)
     const ledger = readLedger(folder)
     const changes = planWrite(folder, files, ledger)
-    const next = ledgerOf(files)
-    if (changes.length > 0) writeLedger(folder, new Map([...ledger, ...next]))
+    const next = ledgerOf(files, config)
+    if (changes.length > 0) writeLedger(folder, { files: new Map([...ledger.files, ...next.files]), config })
     try {
       for (const { path, text } of changes) {
         if (text === null) remove(folder, path)
@@ -33,21 +33,41 @@ export function writeFolder(folder: string, files: readonly OutputFile[]): Chang
   })
 }
 
+/**
+ * Takes away everything that serin wrote to a folder, the list of it last, and the folder when nothing else is in it.
+ *
+ * @throws InputError
+ */
+export function clearFolder(folder: string): Change[] {
+  const changes = writeFolder(folder, [], readLedger(folder).config)
+  withLock(folder, () => rmSync(join(folder, ledgerName), { force: true }))
+  removeIfEmpty(folder)
+  return changes
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder)
+  } catch (error) {
+    if (!stays.has(codeOf(error) ?? '')) throw new InputError(`cannot remove ${folder}: ${reasonOf(error)}`)
+  }
+}
+
+/** It holds files of others, or another run was faster. */
+const stays: ReadonlySet<string> = new Set(['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR'])
+
 function writeLedger(folder: string, ledger: Ledger): void {
   replaceFile(folder, ledgerName, printLedger(ledger))
 }
 
-/** Written beside, flushed, then renamed over: readers see the old file or the new one. */
+/**
+ * Written beside, then renamed over: readers see the old file or the new one. Not flushed: that takes milliseconds a file, and
+ * what a power failure takes away the next run writes again, because it compares the bytes.
+ */
 function replaceFile(folder: string, path: string, text: string): void {
   makeFolder(dirname(join(folder, path)))
   const temporary = join(folder, `.serin-${process.pid}.tmp`)
-  const handle = openSync(temporary, 'w')
-  try {
-    writeFileSync(handle, text)
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
+  writeFileSync(temporary, text)
   renameSync(temporary, join(folder, path))
 }
 

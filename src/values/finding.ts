@@ -5,9 +5,10 @@ export type Severity = 'error' | 'warning' | 'info'
 /**
  * Families of codes, each documented in docs/rules:
  * YM reading YAML, SC schemas, DT Devtron values, TP templates, FL the Canary and Flagger, K8 what the API server refuses,
- * IS Istio, WL workloads, GO GitOps ownership, RO Argo Rollouts, MF manifests as input, SG suppressions.
+ * IS Istio, WL workloads, GO GitOps ownership, RO Argo Rollouts, MF manifests as input, CF serin.yaml, SG suppressions.
  */
-export type Code = `${'YM' | 'SC' | 'DT' | 'TP' | 'FL' | 'K8' | 'IS' | 'WL' | 'GO' | 'RO' | 'MF' | 'SG'}${number}`
+export type Code =
+  `${'YM' | 'SC' | 'DT' | 'TP' | 'FL' | 'K8' | 'IS' | 'WL' | 'GO' | 'RO' | 'MF' | 'CF' | 'SG'}${number}`
 
 /** Where in the input something stands. Lines and columns are 1-based, columns count UTF-16 units, the end is exclusive. */
 export interface Place {

@@ -88,7 +88,13 @@ function script(path: string, line: string): void {
 
 function run(command: string, cwd: string): string {
   const { PATH } = process.env
-  const env = { ...process.env, PATH: `${join(cwd, '.bin')}:${PATH}`, NO_COLOR: '1', FORCE_COLOR: '' }
+  const env = {
+    ...process.env,
+    PATH: `${join(cwd, '.bin')}:${PATH}`,
+    NO_COLOR: '1',
+    FORCE_COLOR: '',
+    XDG_CACHE_HOME: join(cwd, '.cache'),
+  }
   const { stdout } = spawnSync('sh', ['-c', `{ ${command}} 2>&1`], { cwd, env, encoding: 'utf8' })
   return stdout
 }

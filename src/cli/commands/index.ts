@@ -1,11 +1,12 @@
 import type { Command } from '../command.ts'
 import { completionCommand } from './completion.ts'
 import { convertCommand } from './convert.ts'
-import { driftCommand } from './drift.ts'
 import { diffCommand } from './diff.ts'
+import { driftCommand } from './drift.ts'
 import { driftCompareCommand } from './drift-compare.ts'
 import { explainCommand } from './explain.ts'
 import { fnCommand } from './fn.ts'
+import { initCommand } from './init.ts'
 import { lintCommand } from './lint.ts'
 import { pluginCommand } from './plugin.ts'
 import { renderCommand } from './render.ts'
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   fnCommand,
   pluginCommand,
   explainCommand,
+  initCommand,
   schemaCommand,
   completionCommand,
   versionCommand,

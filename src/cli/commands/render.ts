@@ -21,9 +21,16 @@ const renderOptions = {
   out: {
     type: 'text',
     value: 'DIR',
-    text: 'write files, one per object, and remove those that serin no longer writes',
+    text: 'write files, one per object, and remove those that serin no longer writes; - is stdout, whatever serin.yaml says',
   },
   check: { type: 'flag', text: 'with --out: write nothing, exit 1 and list what would change' },
+  delivery: {
+    type: 'text',
+    value: 'TOOL',
+    text: 'what reads --out: its own files are written too, and it finds the manifests for Git alone',
+    choices: ['fleet', 'argocd', 'flux', 'none'],
+    default: 'none',
+  },
   'exit-code': { type: 'flag', text: 'with --out: exit 1 when a file was written or removed, as hooks should' },
   generated: {
     type: 'text',
@@ -39,6 +46,10 @@ const renderOptions = {
     choices: ['flagger', 'rollouts'],
   },
   templates: { type: 'text', value: 'DIR', text: 'your own Handlebars templates over serin’s' },
+  'no-cache': {
+    type: 'flag',
+    text: 'with serin.yaml: render everything, also what has not changed since the last run',
+  },
   'explain-fixes': { type: 'flag', text: 'say on stderr what each fix changed' },
   ...rolloutOptions,
 } as const satisfies Options
@@ -56,6 +67,7 @@ export const renderCommand = defineCommand({
     ],
     ['serin render -f values.yaml --app shop -n prod --engine rollouts', 'the same app for Argo Rollouts'],
     ['serin render -f values.yaml --app shop --out deploy/ --check', 'fail when deploy/ is not what the values say'],
+    ['serin render --env prod', 'every app of serin.yaml in one environment'],
   ],
   options: renderOptions,
   run: async options => {

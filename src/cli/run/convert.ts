@@ -11,6 +11,7 @@ import { load } from '../../project/load.ts'
 import type { Loaded } from '../../project/loaded.ts'
 import { hasErrors } from '../../project/outcome.ts'
 import { InputError, reasonOf } from '../../project/read.ts'
+import { oneInput } from '../../project/units.ts'
 import { renderStream } from '../../render/manifest.ts'
 import { writeYaml } from '../../render/yaml.ts'
 import { byPlace } from '../../values/finding.ts'
@@ -28,7 +29,7 @@ type Target = NonNullable<ConvertOptions['to']>
 export async function runConvert(options: ConvertOptions): Promise<ExitCode> {
   const { to } = options
   if (to === undefined) throw new UsageError('--to is missing: --to rollouts, --to flagger or --to values')
-  const loaded = await load(options)
+  const loaded = await load(oneInput(options))
   const isWrong = loaded.unreadable || hasErrors(loaded.findings)
   const converted = isWrong ? null : targets[to](loaded, options)
   const findings = [...loaded.findings, ...(converted?.findings ?? [])].sort(byPlace)

@@ -8,6 +8,7 @@ import { load } from '../../project/load.ts'
 import { hasErrors, outcomeOf } from '../../project/outcome.ts'
 import { readDocument } from '../../project/raw-objects.ts'
 import { InputError, readText } from '../../project/read.ts'
+import { oneInput } from '../../project/units.ts'
 import { writeFile } from '../../project/write-file.ts'
 import { writeYaml } from '../../render/yaml.ts'
 import { describeObject } from '../../values/finding.ts'
@@ -27,7 +28,7 @@ export async function runDrift(options: DriftOptions, [word]: string[]): Promise
   if (into !== undefined && tool !== 'fleet')
     throw new UsageError('--into adds comparePatches to a fleet.yaml: it needs --for fleet')
   const version = versionOf(options)
-  const loaded = await load(options)
+  const loaded = await load(oneInput(options))
   const { predicted, findings } = outcomeOf(loaded)
   const errors = findings.filter(({ severity }) => severity === 'error')
   showFindings(errors, loaded.texts)

@@ -8,6 +8,7 @@ import { valueText } from '../../explain/show/value.ts'
 import { explainValue } from '../../explain/values/explain.ts'
 import { allDescriptions, describeRule } from '../../lint/rules/describe.ts'
 import { load } from '../../project/load.ts'
+import { oneInput } from '../../project/units.ts'
 import { printJson } from '../../values/json.ts'
 import { nearest } from '../../values/nearest.ts'
 import type { ExitCode } from '../command.ts'
@@ -35,7 +36,7 @@ export async function runExplain(options: ExplainOptions, [topic = '', name, ...
 async function values(options: ExplainOptions, path: string | undefined): Promise<ExitCode> {
   if (path === undefined)
     throw new UsageError('expected a path: serin explain values flaggerCanary.serviceport -f FILE')
-  const loaded = await load(options)
+  const loaded = await load(oneInput(options))
   const { devtron } = loaded.lint
   showFindings(loaded.findings, loaded.texts)
   if (loaded.unreadable) return 2

@@ -4,12 +4,13 @@ import { beyondBaseline, printBaseline, readBaseline } from '../../lint/baseline
 import { fails, type LintConfig } from '../../lint/config.ts'
 import { diffOf } from '../../lint/fix/diff.ts'
 import { planFixes, writeFixes } from '../../project/fix.ts'
-import { stdinName } from '../../project/inputs.ts'
-import { load } from '../../project/load.ts'
+import { namesInput, stdinName } from '../../project/inputs.ts'
 import { loadPaths } from '../../project/load-paths.ts'
+import { loadUnits } from '../../project/load-units.ts'
 import { InputError, reasonOf } from '../../project/read.ts'
+import { noUnits, unitsToRead } from '../../project/units.ts'
 import { writeFile } from '../../project/write-file.ts'
-import type { Finding } from '../../values/finding.ts'
+import { byPlace, type Finding } from '../../values/finding.ts'
 import { readYaml } from '../../values/yaml/index.ts'
 import type { ExitCode } from '../command.ts'
 import type { LintOptions } from '../commands/lint.ts'
@@ -51,19 +52,17 @@ interface Linted {
 }
 
 async function lintOnce(options: LintOptions, paths: readonly string[], config: LintConfig): Promise<Linted> {
-  const isGiven = options.values.length > 0 || options.manifests.length > 0 || options.devtron !== undefined
-  const given = isGiven || paths.length === 0 ? [await load(options)] : []
+  const project = namesInput(options) || paths.length === 0 ? unitsToRead(options) : noUnits
+  const { groups, errors } = await loadUnits(project)
+  for (const error of errors) writeErr(`serin: ${error}\n`)
   // Whether the apps of different files ever meet in a cluster, nobody has said.
-  const loaded = [...given, ...(paths.length > 0 ? loadPaths(options, paths) : [])]
-  if (loaded.length === 1) for (const note of loaded[0]?.notes ?? []) writeErr(`serin: ${note}\n`)
+  const loaded = [...groups, ...(paths.length > 0 ? loadPaths(options, paths).map(each => [each]) : [])]
+  const all = loaded.flat()
+  if (all.length === 1) for (const note of all[0]?.notes ?? []) writeErr(`serin: ${note}\n`)
   return {
-    findings: lintLoaded(
-      loaded.map(each => [each]),
-      options.refs,
-      config,
-    ),
-    texts: new Map(loaded.flatMap(({ texts }) => [...texts])),
-    unreadable: loaded.some(each => each.unreadable),
+    findings: [...project.findings, ...lintLoaded(loaded, options.refs, config)].sort(byPlace),
+    texts: new Map([...project.texts, ...all.flatMap(({ texts }) => [...texts])]),
+    unreadable: errors.length > 0 || project.findings.length > 0 || all.some(each => each.unreadable),
   }
 }
 

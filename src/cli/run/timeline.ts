@@ -6,6 +6,7 @@ import { hasErrors } from '../../project/outcome.ts'
 import { InputError } from '../../project/read.ts'
 import { readScenario, type ScenarioFile } from '../../project/scenario-file.ts'
 import { type Foretold, foresee } from '../../project/timelines.ts'
+import { oneInput } from '../../project/units.ts'
 import { writeFile } from '../../project/write-file.ts'
 import { type Exhibit, type Format, print } from '../../timeline/show/exhibit.ts'
 import { stagesView, timelineView, type View } from '../../timeline/show/view.ts'
@@ -50,7 +51,7 @@ interface Told {
 
 /** Reads an input, says what is wrong with it, and foresees what is not. */
 async function foretell(options: TimelineOptions, asked: Asked, scenario: ScenarioFile | null): Promise<Told> {
-  const loaded = await load(options)
+  const loaded = await load(oneInput(options))
   const { changes, goal } = asked
   const wish = { ...changes, ...(scenario && { script: scenario.script }) }
   const { foretold, findings } = foresee(loaded, options.engine ?? null, wish, goal)

@@ -3,6 +3,7 @@ import { bundleCodes } from '../../gitops/fleet/bundle/codes.ts'
 import { manifestCodes } from '../../manifests/codes.ts'
 import { templateCodes } from '../../render/problem.ts'
 import { rolloutCodes } from '../../rollouts/codes.ts'
+import { configCodes } from '../../values/config-codes.ts'
 import type { Code, Severity } from '../../values/finding.ts'
 import { schemaCodes } from '../../values/schema-codes.ts'
 import { yamlCodes } from '../../values/yaml/index.ts'
@@ -35,6 +36,7 @@ export const knownCodes: readonly KnownCode[] = [
   ...rated(flaggerCodes),
   ...rated(rolloutCodes),
   ...titled(bundleCodes, null),
+  ...titled(configCodes, 'error'),
 ]
 
 function titled(codes: Titles, severity: Severity | null): KnownCode[] {

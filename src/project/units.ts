@@ -1,0 +1,87 @@
+import type { Finding } from '../values/finding.ts'
+import { changedUnits } from './changed.ts'
+import { type ConfigFile, findConfig, parseConfig } from './config/config-file.ts'
+import { expandConfig } from './config/expand.ts'
+import { givenUnit } from './given-unit.ts'
+import { type Inputs, inputsIn, maxSizeOf, namesInput } from './inputs.ts'
+import { InputError, readText } from './read.ts'
+import { assertManyFolders, selectUnits } from './select.ts'
+import { nameOf, type ProjectOptions, type Unit } from './unit.ts'
+
+/** What a command works on: the input of the command line, or the apps and environments of serin.yaml. */
+export interface Project {
+  units: Unit[]
+  /** serin.yaml, when the units are its own. */
+  config: ConfigFile | null
+  /** Nothing was left out: neither by --app, --env and --changed-since nor because something is wrong with it. */
+  isWhole: boolean
+  /** What is wrong in serin.yaml: it concerns units that are missing here. */
+  findings: Finding[]
+  texts: Map<string, string>
+}
+
+export const noUnits: Project = { units: [], config: null, isWhole: true, findings: [], texts: new Map() }
+
+/**
+ * Every command that works on inputs can work on each of these in turn: `load(unit.inputs)`.
+ *
+ * @throws InputError
+ */
+export function unitsOf(options: ProjectOptions): Project {
+  const path = options.config ?? findConfig()
+  if (path === null) {
+    if (namesInput(options)) return justOne(givenUnit(options, []))
+    throw new InputError(
+      'no input: give values with -f, a chart folder with --devtron, or manifests with --manifests; or write a serin.yaml (serin init)',
+    )
+  }
+  const text = readText(path, maxSizeOf(options))
+  const config = parseConfig(path, text)
+  const texts = new Map([[path, text]])
+  if (Array.isArray(config)) return { ...noUnits, isWhole: false, findings: config, texts }
+
+  const { units, findings } = expandConfig(config, options)
+  if (namesInput(options)) return justOne(givenUnit(options, units))
+  const chosen = selectUnits(units, config, options)
+  if (options.out !== undefined) assertManyFolders(options.out, chosen)
+  const since = options['changed-since']
+  return {
+    units: since === undefined ? chosen : changedUnits(chosen, path, since),
+    config,
+    isWhole: findings.length === 0 && since === undefined && chosen.length === units.length,
+    findings,
+    texts,
+  }
+}
+
+/** What commands are told that write no folders. */
+type Choice = Inputs & Pick<ProjectOptions, 'config' | 'changed-since' | 'given'>
+
+/** The units for a command that writes no folders, whatever its other options are called.
+ *
+ * @throws InputError */
+export function unitsToRead(options: Choice): Project {
+  const { config, 'changed-since': since, given } = options
+  return unitsOf({ ...inputsIn(options), config, 'changed-since': since, given })
+}
+
+/** The inputs for a command that works on one app in one environment.
+ *
+ * @throws InputError when serin.yaml has several and none was chosen */
+export function oneInput(options: Choice): Inputs {
+  const { units, findings } = unitsToRead(options)
+  const [unit, other] = units
+  const [wrong] = findings
+  if (!unit && wrong)
+    throw new InputError(`${wrong.place.file}:${wrong.place.line}:${wrong.place.column} ${wrong.message}`)
+  if (!unit) throw new InputError('no app of serin.yaml has changed')
+  if (other)
+    throw new InputError(
+      `choose one of ${units.length} apps and environments with --app and --env, such as ${nameOf(unit)}`,
+    )
+  return unit.inputs
+}
+
+function justOne(unit: Unit): Project {
+  return { ...noUnits, units: [unit] }
+}
