@@ -1,7 +1,8 @@
-import { hiddenValue, hideValues } from '../flagger/secrets.ts'
+import { hideValues } from '../flagger/secrets.ts'
 import { base64 } from '../gitops/fleet/normalize.ts'
 import { isMap, type Json, type JsonMap, setKey } from '../values/json.ts'
 import type { Manifest } from '../values/manifest.ts'
+import { hiddenValue } from '../values/secret-values.ts'
 
 /**
  * Takes the values out of Secrets, and puts marks in their place that are the same for the same value: enough to see that

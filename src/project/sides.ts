@@ -110,7 +110,7 @@ function againstFolder(after: Side, path: string, namespace: string, reader: Man
   const isRendered = (object: Manifest) => rendered.has(identityOf(object, namespace))
   const files = reader.filesOf([path])
   const written = reader.read(
-    own ? files.filter(({ file }) => own.has(relative(path, file).replaceAll('\\', '/'))) : files,
+    own ? files.filter(({ file }) => own.files.has(relative(path, file).replaceAll('\\', '/'))) : files,
   )
   const foreign = own ? reader.read(files).filter(object => !written.includes(object)) : []
   const before: Side = {

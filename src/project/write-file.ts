@@ -1,5 +1,6 @@
-import { mkdirSync, realpathSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs'
+import { realpathSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { makeFolder } from './make-folder.ts'
 import { InputError, reasonOf } from './read.ts'
 
 /** Writes one file: readers see the old one or the new one, whatever happens. A link stays a link to what is written.
@@ -7,7 +8,7 @@ import { InputError, reasonOf } from './read.ts'
  * @throws InputError */
 export function writeFile(path: string, text: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     const old = statSync(path, { throwIfNoEntry: false })
     // A device or a pipe is written to as it is.
     if (old && !old.isFile()) writeFileSync(path, text)

@@ -1,6 +1,6 @@
-import { hiddenValue } from '../../flagger/secrets.ts'
 import { describeObject } from '../../values/finding.ts'
 import { type Json, printJson } from '../../values/json.ts'
+import { hiddenValue } from '../../values/secret-values.ts'
 import type { Diff } from '../diff.ts'
 import { type Change, type ObjectDiff, type Risk, risks } from '../risk.ts'
 
