@@ -6,6 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { readYaml } from '../../src/values/yaml/index.ts'
 import { scratch, serin } from './serin.ts'
 
+type Announced = Record<string, unknown> & { name: string; collectionType?: string }
+
 interface Case {
   name: string
   rpc: keyof typeof verbs
@@ -13,7 +15,7 @@ interface Case {
   files: Record<string, string>
   env: Record<string, string>
   timeout?: number
-  answer: { error?: string; manifests?: unknown[]; isSupported?: boolean; parameters?: { name: string }[] }
+  answer: { error?: string; manifests?: unknown[]; isSupported?: boolean; parameters?: Announced[] }
 }
 
 const verbs = { MatchRepository: 'discover', GenerateManifest: 'generate', GetParametersAnnouncement: 'parameters' }
@@ -37,17 +39,16 @@ test.each(ofKind('MatchRepository'))('%s', (_, one) => {
 
 test.each(ofKind('GetParametersAnnouncement'))('%s', (_, one) => {
   const { code, stdout } = run(one)
-  const announced: { name: string; collectionType: string }[] = JSON.parse(stdout)
+  const announced: Announced[] = JSON.parse(stdout)
   expect(code).toBe(0)
-  expect(announced.every(({ collectionType }) => ['string', 'array', 'map'].includes(collectionType))).toBe(true)
+  expect(announced.every(({ collectionType }) => ['string', 'array', 'map'].includes(collectionType ?? ''))).toBe(true)
   // After them come those of plugin.yaml. An empty list does not survive the way over the wire.
-  const sent = announced.map(nonEmpty)
-  expect(sent).toEqual(one.answer.parameters?.slice(0, sent.length))
+  const sent = announced.map(withoutWords)
+  expect(sent).toEqual(one.answer.parameters?.slice(0, sent.length).map(withoutWords))
 })
 
-function nonEmpty(announced: object): object {
-  const kept = Object.entries(announced).filter(([, value]) => value.length > 0)
-  return Object.fromEntries(kept)
+function withoutWords({ title: _, tooltip: __, ...announced }: Announced): object {
+  return Object.fromEntries(Object.entries(announced).filter(([, value]) => !Array.isArray(value) || value.length > 0))
 }
 
 test.each(ofKind('GenerateManifest'))('%s', (_, one) => {

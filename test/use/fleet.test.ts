@@ -16,7 +16,7 @@ const cases = read as Case[]
 
 test.each(cases.map(one => [one.args.join(' '), one] as const))('%s', (_, { args, bundle }) => {
   using work = scratch()
-  serin(['render', ...args, '--out', work.folder])
+  serin(['render', ...args, '--out', work.folder, '--delivery', 'fleet'])
   // Fleet passes over what begins with a dot, and takes fleet.yaml for options.
   const files = readdirSync(work.folder).filter(name => !name.startsWith('.') && name !== 'fleet.yaml')
   const resources = files.sort().map(name => ({ name, content: readFileSync(join(work.folder, name), 'utf8') }))
