@@ -114,8 +114,11 @@ describe('ci/check.sh', () => {
   const standIn = `#!/bin/sh
 echo "$*" >>"$CALLS"
 for word in "$@"; do case $word in *=*/*) echo report >"\${word#*=}" ;; esac; done
-[ "$1" != "$FAILS" ] || exit 1
-case $1 in diff | timeline) [ -n "$SILENT" ] || echo "# $1" ;; esac
+[ "$1" != "$FAILS" ] || exit 2
+case $1 in
+  timeline) echo "# $1" ;;
+  diff) echo "# $1"; [ -n "$SAME" ] || exit 1 ;;
+esac
 `
   const run = (args: string[], env: Record<string, string>) => {
     using work = scratch()
@@ -138,6 +141,7 @@ case $1 in diff | timeline) [ -n "$SILENT" ] || echo "# $1" ;; esac
 
   test('with serin.yaml: everything, and of the rollouts those that change', () => {
     const { status, calls, reports } = run([], {
+      SERIN_OUT: 'deploy',
       SERIN_BASE: 'origin/main',
       SERIN_FORMATS: 'sarif junit gitlab github',
     })
@@ -145,7 +149,7 @@ case $1 in diff | timeline) [ -n "$SILENT" ] || echo "# $1" ;; esac
     expect(calls).toEqual([
       'render --check',
       'lint --format text=reports/lint.txt --format sarif=reports/serin.sarif --format junit=reports/junit.xml --format gitlab=reports/codequality.json --format github',
-      'diff --against origin/main --format markdown',
+      'diff --manifests deploy --against origin/main --format markdown --exit-code',
       'timeline --changed-since origin/main --format markdown',
     ])
     expect(reports).toEqual(['diff', 'timeline'])
@@ -158,14 +162,19 @@ case $1 in diff | timeline) [ -n "$SILENT" ] || echo "# $1" ;; esac
     ])
   })
 
-  test.each(['render', 'lint', 'diff', 'timeline'])('a failing %s fails it, after everything else was asked', name => {
-    const { status, calls } = run([], { SERIN_BASE: 'main', FAILS: name })
-    expect(status).toBe(1)
+  test.each([
+    ['render', 1],
+    ['lint', 1],
+    ['diff', 1],
+    ['timeline', 0],
+  ])('a failing %s gives %i, after everything else was asked', (name, code) => {
+    const { status, calls } = run([], { SERIN_OUT: 'deploy', SERIN_BASE: 'main', FAILS: name })
+    expect(status).toBe(code)
     expect(calls.length).toBeGreaterThanOrEqual(3)
   })
 
   test('nothing that changes has no rollouts to show', () => {
-    expect(run([], { SERIN_BASE: 'main', SILENT: 'yes' }).calls).toHaveLength(3)
+    expect(run([], { SERIN_OUT: 'deploy', SERIN_BASE: 'main', SAME: 'yes' }).calls).toHaveLength(3)
   })
 
   test('a report that there is not is a mistake', () => {
