@@ -2,7 +2,10 @@
 // environment give the same here. `node scripts/check-real-tools.mjs` asks the server itself.
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { askedBy } from '../../src/cli/run/argocd/environment.ts'
+import { UsageError } from '../../src/cli/usage.ts'
 import { readYaml } from '../../src/values/yaml/index.ts'
 import { scratch, serin } from './serin.ts'
 
@@ -115,6 +118,31 @@ describe('generate', () => {
 
   test.each(['{', '3', '[1]', '[{"string":"x"}]'])('parameters that are none: %s', parameters => {
     expect(generate({ ARGOCD_APP_PARAMETERS: parameters })).toMatchObject({ code: 2, stdout: '' })
+  })
+
+  test('no parameters make it throw anything but a sentence for the user', () => {
+    const parameter = fc.record(
+      {
+        name: fc.constantFrom('values', 'set', 'release', 'compat', 'generated', 'x'),
+        string: fc.anything(),
+        array: fc.anything(),
+        map: fc.anything(),
+      },
+      { requiredKeys: [] },
+    )
+    const texts = fc.oneof(
+      fc.string(),
+      fc.array(parameter, { maxLength: 3 }).map(each => JSON.stringify(each)),
+    )
+    fc.assert(
+      fc.property(texts, text => {
+        try {
+          askedBy({ ARGOCD_APP_PARAMETERS: text, ARGOCD_APP_NAME: text })
+        } catch (error) {
+          expect(error).toBeInstanceOf(UsageError)
+        }
+      }),
+    )
   })
 
   test('a cluster without Flagger is worth a line in the log', () => {
