@@ -4,7 +4,7 @@
 # without any, serin.yaml does.
 #
 #   SERIN          the command                               [serin]
-#   SERIN_OUT      the folder that the manifests are in; of several, the one that holds them all
+#   SERIN_OUT      the folder that the manifests are in, to be compared as it is in Git; of several, the one that holds them all
 #   SERIN_BASE     the commit to compare with: makes diff.md, of the manifests, and timeline.md, of the rollouts that change
 #   SERIN_REPORTS  where reports go                          [serin-reports]
 #   SERIN_FORMATS  more reports of lint, such as "sarif junit gitlab github"
@@ -47,7 +47,7 @@ compare() {
 if [ -n "${SERIN_BASE:-}" ]; then
   if [ -n "${SERIN_OUT:-}" ]; then
     compare --manifests "$SERIN_OUT"
-  elif [ $# -gt 0 ]; then
+  else
     compare "$@"
   fi
   if [ -s "$reports/diff.md" ]; then

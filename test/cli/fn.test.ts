@@ -281,7 +281,7 @@ describe.skipIf(!has('kustomize'))('kustomize itself (skipped where it is not in
     using work = scratch()
     const app = join(work.folder, 'app')
     mkdirSync(app)
-    writeFileSync(join(app, 'serin.yaml'), functionFile(enabled))
+    writeFileSync(join(app, 'function.yaml'), functionFile(enabled))
     writeFileSync(join(app, 'kustomization.yaml'), kustomization)
     const { status, stdout, stderr } = spawnSync('kustomize', ['build', '--enable-alpha-plugins', ...flags, app], {
       env: onPath(work.folder),
@@ -290,8 +290,8 @@ describe.skipIf(!has('kustomize'))('kustomize itself (skipped where it is not in
     const documents: unknown = readYaml(stdout).documents?.filter(each => each !== null) ?? []
     return { status, stderr, names: names({ items: documents as Item[] }) }
   }
-  const asGenerator = 'generators: [serin.yaml]\n'
-  const asTransformer = 'resources: [serin.yaml]\ntransformers: [serin.yaml]\n'
+  const asGenerator = 'generators: [function.yaml]\n'
+  const asTransformer = 'resources: [function.yaml]\ntransformers: [function.yaml]\n'
 
   test.each([
     ['generator', asGenerator],
@@ -318,15 +318,15 @@ describe.skipIf(!has('kpt'))('kpt itself (skipped where it is not installed)', (
     using work = scratch()
     const app = join(work.folder, 'app')
     mkdirSync(app)
-    writeFileSync(join(app, 'serin.yaml'), functionFile('true'))
+    writeFileSync(join(app, 'function.yaml'), functionFile('true'))
     const kptfile = 'apiVersion: kpt.dev/v1\nkind: Kptfile\nmetadata: {name: app}\n'
-    const pipeline = 'pipeline:\n  mutators:\n  - exec: serin fn\n    configPath: serin.yaml\n'
+    const pipeline = 'pipeline:\n  mutators:\n  - exec: serin fn\n    configPath: function.yaml\n'
     writeFileSync(join(app, 'Kptfile'), kptfile + pipeline)
     const env = onPath(work.folder)
     const run = () => {
       const { status } = spawnSync('kpt', ['fn', 'render', '--allow-exec', app], { env })
       const file = (name: string) => readFileSync(join(app, name), 'utf8')
-      return { status, canary: file('canary-shop-canary.yaml'), config: file('serin.yaml') }
+      return { status, canary: file('canary-shop-canary.yaml'), config: file('function.yaml') }
     }
     const first = run()
     expect(first).toMatchObject({ status: 0, config: functionFile('true') })

@@ -173,6 +173,10 @@ esac
     expect(calls.length).toBeGreaterThanOrEqual(3)
   })
 
+  test('without a folder what is rendered is compared', () => {
+    expect(run([], { SERIN_BASE: 'main' }).calls).toContain('diff --against main --format markdown --exit-code')
+  })
+
   test('nothing that changes has no rollouts to show', () => {
     expect(run([], { SERIN_OUT: 'deploy', SERIN_BASE: 'main', SAME: 'yes' }).calls).toHaveLength(3)
   })
