@@ -7,6 +7,7 @@ import { benchDiff } from './diff.mjs'
 import { benchErrors } from './errors.mjs'
 import { benchManifests } from './manifests.mjs'
 import { benchStart } from './one-app.mjs'
+import { benchProject } from './project.mjs'
 import { benchTimeline } from './timeline.mjs'
 
 const args = process.argv.slice(2)
@@ -16,6 +17,7 @@ const rows = [
   ...(await benchBatch()),
   ...(await benchTimeline()),
   ...benchErrors(),
+  ...benchProject(),
   ...benchManifests(),
   ...benchDiff(),
 ]

@@ -8,6 +8,7 @@ import type { Side } from '../../diff/sides.ts'
 import { maxSizeOf, settingsOf } from '../../project/inputs.ts'
 import { InputError } from '../../project/read.ts'
 import { readSides, readTwo } from '../../project/sides.ts'
+import { oneInput } from '../../project/units.ts'
 import { printJson } from '../../values/json.ts'
 import type { ExitCode } from '../command.ts'
 import type { DiffOptions } from '../commands/diff.ts'
@@ -22,11 +23,12 @@ export async function runDiff(options: DiffOptions, positionals: string[]): Prom
     throw new UsageError(`serin diff takes an old and a new file or folder, or --against; got ${positionals.join(' ')}`)
   }
   if (options.against === undefined) throw new UsageError('say what to compare with: --against DIR, FILE or GITREF')
-  const { before, after, findings, texts, notes } = await readSides(options, options.against)
+  const chosen = { ...options, ...oneInput(options) }
+  const { before, after, findings, texts, notes } = await readSides(chosen, options.against)
   for (const note of notes) writeErr(`serin: ${note}\n`)
   showFindings(findings, texts)
   if (findings.length > 0) return findings.some(({ code }) => code.startsWith('YM')) ? 2 : 1
-  return report(options, before, after) && options['exit-code'] ? 1 : 0
+  return report(chosen, before, after) && options['exit-code'] ? 1 : 0
 }
 
 /** As diff(1), which kubectl asks for. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { validate } from '#build/validators/serin-config.js'
 import { fileLayer } from '../../values/file-layer.ts'
@@ -26,8 +26,17 @@ export interface ConfigFile {
 /** serin.yaml in this folder or above it, within the Git repository; null when there is none. */
 export function findConfig(): string | null {
   for (let folder = process.cwd(); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, configName))) return pathFrom(wayTo(folder), configName)
+    if (isConfig(join(folder, configName))) return pathFrom(wayTo(folder), configName)
     if (folder === dirname(folder) || existsSync(join(folder, '.git'))) return null
+  }
+}
+
+/** A functionConfig of `serin fn` may be called serin.yaml too: as a resource it says what it is. */
+function isConfig(path: string): boolean {
+  try {
+    return !/^apiVersion:/m.test(readFileSync(path, 'utf8'))
+  } catch {
+    return existsSync(path)
   }
 }
 
