@@ -97,6 +97,15 @@ describe('what an administrator gets', () => {
   })
 })
 
+test('a functionConfig called serin.yaml makes no folder ours', () => {
+  const files = {
+    'shop/serin.yaml': 'apiVersion: serin/v1\nkind: Serin\n',
+    'shop/kustomization.yaml': 'resources: []\n',
+  }
+  const ran = run({ rpc: 'MatchRepository', appPath: 'shop', files, env: { ARGOCD_APP_SOURCE_PATH: 'shop' } })
+  expect(ran).toEqual({ code: 0, stdout: '', stderr: '' })
+})
+
 describe('generate', () => {
   const values = { 'shop/values.yaml': 'flaggerCanary: {enabled: true}\n' }
   const generate = (env: Record<string, string>, files: Case['files'] = values) =>

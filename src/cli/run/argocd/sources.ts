@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs'
 import { dirname, join, posix, relative, resolve, sep } from 'node:path'
 import { environmentsOf } from '../../../devtron/folder.ts'
+import { configName, isConfig } from '../../../project/config/config-file.ts'
 import type { Inputs } from '../../../project/inputs.ts'
 import { InputError } from '../../../project/read.ts'
 
@@ -55,7 +56,7 @@ export function isWithin(root: string, path: string): boolean {
 export function findConfigIn(folder: string, appPath: string): string | null {
   const root = rootOf(folder, appPath)
   for (let at = folder; isWithin(root, at); at = dirname(at)) {
-    if (existsSync(join(at, 'serin.yaml'))) return relative(folder, join(at, 'serin.yaml'))
+    if (isConfig(join(at, configName))) return relative(folder, join(at, configName))
   }
   return null
 }
