@@ -7,6 +7,7 @@ import type { Values } from '../../values/layers.ts'
 import { placeOfValue } from '../../values/origin.ts'
 import type { Pointer } from '../../values/pointer.ts'
 import { schemaProblems } from '../../values/schema-problems.ts'
+import { maskArguments } from '../../values/secret-values.ts'
 import type { Config } from './config.ts'
 import { pathFrom, wayTo } from './paths.ts'
 
@@ -51,7 +52,7 @@ export function parseConfig(file: string, text: string): ConfigFile | Finding[] 
     layer: null,
   })
   const locate = ({ path, part }: Pick<Problem, 'path' | 'part'>) => placeOf(path, part)
-  const problems = schemaProblems(data, { validate, file: 'serin-config.schema.json', object: null })
+  const problems = schemaProblems(maskArguments(data), { validate, file: 'serin-config.schema.json', object: null })
   if (problems.length > 0) return problems.map(problem => toFinding(problem, locate))
   const checked: unknown = data
   return { file, folder: dirname(resolve(file)), text, data: checked as Config, placeOf }

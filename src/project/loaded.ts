@@ -1,1 +1,0 @@
-export { type Loaded, nothingLoaded } from '../library/loaded.ts'
