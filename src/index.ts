@@ -4,6 +4,7 @@
 export { type ChartName, charts, newestChart } from './devtron/charts.ts'
 export { defaultSettings, type Settings } from './flagger/settings.ts'
 export {
+  convert,
   lint,
   type Predicted,
   predict,

@@ -8,13 +8,17 @@ import { htmlOf } from '../timeline/show/html.ts'
 import { jsonOf, type TimelineJson } from '../timeline/show/json.ts'
 import { markdownOf } from '../timeline/show/markdown.ts'
 import { textOf } from '../timeline/show/text.ts'
-import type { Finding } from '../values/finding.ts'
+import { byPlace, type Finding } from '../values/finding.ts'
 import type { Manifest } from '../values/manifest.ts'
+import type { Converted } from './convert/convert.ts'
+import { convertTo, type Target } from './convert/targets.ts'
+import { engineOf } from './engine.ts'
 import { type Input, readingOf } from './input.ts'
 import { lintLoaded } from './lint.ts'
 import type { Loaded } from './loaded.ts'
 import { outcomeOf, type Part } from './outcome.ts'
 import { readTexts } from './reading.ts'
+import { rolloutOutcomeOf } from './rollout-outcome.ts'
 
 export interface Rendered {
   /** Empty when the input is so wrong that there is nothing to render. */
@@ -32,7 +36,9 @@ export interface RenderedManifest {
 
 /** The manifests for Git, and what the controller makes of them. */
 export function render(input: Input): Rendered {
-  const { outputs, findings } = outcomeOf(load(input))
+  const loaded = load(input)
+  const isRollouts = engineOf(input.engine, loaded) === 'rollouts'
+  const { outputs, findings } = isRollouts ? rolloutOutcomeOf(loaded, input.rollout ?? {}) : outcomeOf(loaded)
   return {
     manifests: outputs.map(({ part, manifest }) => ({ part, manifest, yaml: renderManifest(manifest) })),
     findings,
@@ -94,6 +100,16 @@ export function timeline(input: Input, wish: Wish = {}): { timelines: Timeline[]
     ]
   })
   return { timelines, findings }
+}
+
+/** The input in another form, and what is lost on the way. Nothing when the input is wrong, or has nothing to convert. */
+export function convert(input: Input, to: Target): Converted {
+  const loaded = load(input)
+  const { findings } = loaded
+  const isWrong = findings.some(({ severity }) => severity === 'error')
+  const converted = isWrong ? null : convertTo(to, loaded, input.rollout)
+  if (!converted) return { manifests: [], values: [], reports: [], findings }
+  return { ...converted, findings: [...findings, ...converted.findings].sort(byPlace) }
 }
 
 function load(input: Input): Loaded {

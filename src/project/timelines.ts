@@ -1,6 +1,7 @@
 import type { Release } from '../flagger/release.ts'
 import type { RolloutInput } from '../rollouts/input.ts'
-import { isRollout, readRollout } from '../rollouts/read.ts'
+import { isRollout } from '../rollouts/kinds.ts'
+import { readRollout } from '../rollouts/read.ts'
 import { validateRollouts } from '../rollouts/validate/validate.ts'
 import { budgetOf, type Goal, type Verdict } from '../timeline/outlook/budget.ts'
 import type { Wish } from '../timeline/outlook/scenario.ts'
