@@ -9,7 +9,7 @@ import { type Timeline, timelineOf } from '../timeline/outlook/timeline.ts'
 import { type StagesOutlook, stagesOutlook } from '../timeline/stages/outlook.ts'
 import { byPlace, type Finding, type ObjectRef, toFinding } from '../values/finding.ts'
 import type { Manifest } from '../values/manifest.ts'
-import { canariesToRollouts, stops } from './convert/convert.ts'
+import { canariesToRollouts, stops } from '../library/convert/convert.ts'
 import type { Loaded } from './loaded.ts'
 import { outcomeOf } from './outcome.ts'
 
