@@ -6,8 +6,10 @@ import { benchBatch } from './batch.mjs'
 import { benchDiff } from './diff.mjs'
 import { benchEngines } from './engines.mjs'
 import { benchErrors } from './errors.mjs'
+import { benchLint } from './lint.mjs'
 import { benchManifests } from './manifests.mjs'
 import { benchStart } from './one-app.mjs'
+import { benchProject } from './project.mjs'
 import { benchTimeline } from './timeline.mjs'
 
 const args = process.argv.slice(2)
@@ -18,6 +20,8 @@ const rows = [
   ...(await benchTimeline()),
   ...benchEngines(),
   ...benchErrors(),
+  ...benchLint(),
+  ...benchProject(),
   ...benchManifests(),
   ...benchDiff(),
 ]

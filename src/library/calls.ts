@@ -1,5 +1,6 @@
 import type { Prediction } from '../flagger/predict.ts'
 import { renderManifest } from '../render/manifest.ts'
+import type { Wish } from '../timeline/outlook/scenario.ts'
 import { timelineOf } from '../timeline/outlook/timeline.ts'
 import { courseOf } from '../timeline/show/course.ts'
 import { factsOf } from '../timeline/show/facts.ts'
@@ -75,11 +76,14 @@ export interface Timeline {
   html: string
 }
 
-/** The rollouts of every Canary of the input: one that goes well, one that fails at once, one that fails at the last step. */
-export function timeline(input: Input): { timelines: Timeline[]; findings: Finding[] } {
+/**
+ * The rollouts of every Canary of the input: one that goes well, one that fails at once, one that fails at the last step; or what
+ * `wish` tells.
+ */
+export function timeline(input: Input, wish: Wish = {}): { timelines: Timeline[]; findings: Finding[] } {
   const { predicted, findings } = outcomeOf(load(input))
   const timelines = predicted.flatMap(({ release }) => {
-    const told = timelineOf(release)
+    const told = timelineOf(release, wish)
     // A Canary that is refused has no rollouts; the prediction has said why.
     if ('verdict' in told) return []
     const canary = release.canary.metadata.name

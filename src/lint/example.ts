@@ -103,6 +103,23 @@ ${pod === undefined ? '' : indent(pod, 6)}\
 ${container === undefined ? '' : indent(container, 10)}`
 }
 
+/** What scales the target of that Canary, and how the Canary names it. */
+export const autoscalerRef = 'autoscalerRef: {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, name: shop}'
+export const autoscaler = `
+  apiVersion: autoscaling/v2
+  kind: HorizontalPodAutoscaler
+  metadata:
+    name: shop
+    namespace: prod
+  spec:
+    scaleTargetRef:
+      apiVersion: apps/v1
+      kind: Deployment
+      name: shop
+    minReplicas: 2
+    maxReplicas: 6
+`
+
 function indent(text: string, width: number): string {
   return dedent(text).replaceAll(/^(?=.)/gm, ' '.repeat(width))
 }

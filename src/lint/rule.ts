@@ -32,8 +32,9 @@ interface About {
   evidence: string
   /** What to do about it: one sentence, shown with every finding. */
   help: string
-  bad: Example
-  good: Example
+  /** Made when they are asked for: most runs do without. */
+  bad: () => Example
+  good: () => Example
 }
 
 /** About Devtron values, whether a release can be made of them or not. Asked only where the canary is switched on. */

@@ -1,1 +1,1 @@
-export { type Loaded, nothingLoaded } from '../library/loaded.ts'
+export type { Loaded } from '../library/loaded.ts'

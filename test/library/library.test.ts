@@ -67,6 +67,12 @@ test('timeline: data, and the same for people', () => {
   expect(told?.html).toContain('<svg')
 })
 
+test('timeline: a scenario of one’s own', () => {
+  const script = [{}, {}, { revision: true as const }, {}, { metrics: 'fail' as const }]
+  const [told] = timeline(shop, { script }).timelines
+  expect(told?.data.ticks.map(({ failedChecks }) => failedChecks)).toEqual([0, 0, 0, 0, 1])
+})
+
 test('no text makes it throw', () => {
   const texts = fc.oneof(
     fc.string(),

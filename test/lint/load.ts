@@ -70,7 +70,7 @@ export function subjectOf(values: Values, flags: Flags): LintSubject {
     refs,
     given: nothingGiven,
   }
-  const problems = validateValues(values.data)
+  const problems = compat ? [] : validateValues(values.data)
   const result = releaseFromValues(values, options)
   return {
     release: result.release,

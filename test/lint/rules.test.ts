@@ -21,12 +21,13 @@ function sectionOf(code: string): string {
 const withoutCarets = (text: string) => text.replace(/^# *\^* [A-Z0-9]{5}\n/gm, '')
 
 describe.each(rules.map(rule => [rule.code, rule] as const))('%s', (code, rule) => {
+  const [bad, good] = [rule.bad(), rule.good()]
   const found = (example: Example) => lintExample(example).filter(finding => finding.code === code)
 
   it('finds its bad example at the place that is marked', () => {
-    const { text, ranges } = unmarked(rule.bad)
+    const { text, ranges } = unmarked(bad)
     const starts = lineStarts(text)
-    const places = found(rule.bad).map(({ place }) => place)
+    const places = found(bad).map(({ place }) => place)
     expect(ranges.length).toBeGreaterThan(0)
     expect(places.filter(({ file }) => file === 'example.yaml')).toEqual(
       ranges.map(({ start, end }) => expect.objectContaining(spanAt(starts, start, end))),
@@ -34,12 +35,12 @@ describe.each(rules.map(rule => [rule.code, rule] as const))('%s', (code, rule) 
   })
 
   it('is silent on its good example', () => {
-    expect(found(rule.good)).toEqual([])
+    expect(found(good)).toEqual([])
   })
 
   it('has a page that shows both', () => {
     const section = withoutCarets(sectionOf(code))
-    for (const text of [rule.title, rule.why, rule.help, unmarked(rule.bad).text, unmarked(rule.good).text])
+    for (const text of [rule.title, rule.why, rule.help, unmarked(bad).text, unmarked(good).text])
       expect(section).toContain(text)
   })
 })

@@ -22,7 +22,7 @@ export function diffOf(fix: FileFix): string {
   let shift = 0
   const shown = hunks.map(hunk => {
     const text = hunkText(hunk, lines, shift)
-    for (const block of hunk) shift += block.lines.length - (block.end - block.start)
+    for (const block of hunk) shift += growth(block, lines)
     return text
   })
   return `--- a/${name}\n+++ b/${name}\n${shown.join('')}`
@@ -79,12 +79,22 @@ function hunkText(hunk: readonly Block[], lines: readonly string[], shift: numbe
   for (const block of hunk) {
     body += signed(' ', lines.slice(at, block.start))
     body += signed('-', lines.slice(block.start, block.end)) + signed('+', block.lines)
-    added += block.lines.length - (block.end - block.start)
+    added += growth(block, lines)
     at = block.end
   }
   body += signed(' ', lines.slice(at, end))
   const before = end - start
-  return `@@ -${start + 1},${before} +${start + 1 + shift},${before + added} @@\n${body}`
+  return `@@ -${range(start, before)} +${range(start + shift, before + added)} @@\n${body}`
+}
+
+/** An empty range stands behind the line before it. */
+function range(start: number, count: number): string {
+  return `${count === 0 ? start : start + 1},${count}`
+}
+
+/** How many lines more there are; behind the last line break there is none to replace. */
+function growth(block: Block, lines: readonly string[]): number {
+  return block.lines.length - lines.slice(block.start, block.end).length
 }
 
 function signed(sign: string, lines: readonly string[]): string {

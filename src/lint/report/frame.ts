@@ -12,7 +12,8 @@ export function codeFrame(lines: readonly string[], place: Place, width: number)
   const gutter = String(last).length
   const widest = width - gutter - `>  | `.length
   const out: string[] = []
-  const shift = Math.max(0, place.column - 1 - Math.floor(widest * 0.6))
+  const isLong = (lines[place.line - 1] ?? '').length > widest
+  const shift = isLong ? Math.max(0, place.column - 1 - Math.floor(widest * 0.6)) : 0
   for (let number = Math.max(1, place.line - 1); number <= last; number++) {
     const text = (lines[number - 1] ?? '').replaceAll('\t', ' ').slice(shift, shift + widest)
     const marker = number === place.line ? '>' : ' '

@@ -41,7 +41,7 @@ function block(finding: Finding, { linesOf, width }: TextContext, withFrame: boo
     `${paint(bold, at(place))} ${paint(hues[severity], severity)} ${finding.message} ${paint(faint, `[${code}]`)}`,
   ]
   const source = withFrame ? linesOf(place.file) : null
-  if (source) lines.push(...codeFrame(source, place, width).map(line => paint(line.startsWith('>') ? 0 : faint, line)))
+  if (source) lines.push(...codeFrame(source, place, width).map(line => painted(line, severity, paint)))
   const suggestion = unsaid(finding)
   if (suggestion !== null) lines.push(`  did you mean ${paint(green, suggestion)}?`)
   if (finding.help) lines.push(`  ${finding.help}`)
@@ -49,4 +49,10 @@ function block(finding: Finding, { linesOf, width }: TextContext, withFrame: boo
   if (finding.object) lines.push(`  object: ${finding.object}`)
   for (const { message, place: other } of finding.related) lines.push(`  ${at(other)} ${message}`)
   return `${lines.join('\n')}\n`
+}
+
+/** The line at fault as it is, the carets in the colour of the finding, and what stands around them faint. */
+function painted(line: string, severity: Severity, paint: Paint): string {
+  if (line.startsWith('>')) return line
+  return /^ +\| +\^+$/.test(line) ? paint(hues[severity], line) : paint(faint, line)
 }

@@ -44,7 +44,15 @@ function indexed(): Map<string, Description> {
 }
 
 function fromRule({ code, title, severity, why, evidence, help, bad, good }: Rule): Description {
-  return { code, title, severity, why, evidence, help, bad, good, docs: docsOf(code) }
+  return {
+    ...{ code, title, severity, why, evidence, help, docs: docsOf(code) },
+    get bad() {
+      return bad()
+    },
+    get good() {
+      return good()
+    },
+  }
 }
 
 function fromCode({ code, title, severity }: KnownCode): Description {

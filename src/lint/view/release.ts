@@ -54,7 +54,7 @@ export interface Target {
 }
 
 export function releaseView(release: Release, prediction: Prediction, objects: readonly Manifest[]): ReleaseView {
-  const { canary } = readCanary(prediction.stored ?? readable(release))
+  const canary = withTarget(readCanary(prediction.stored ?? readable(release)).canary)
   const { world } = worldOf(release, canary)
   const { spec } = canary
   const service = spec.service ?? {}
@@ -79,6 +79,13 @@ function readable({ canary, namespace }: Release): Manifest {
   const { spec, metadata } = canary
   const isMap = typeof spec === 'object' && spec !== null && !Array.isArray(spec)
   return { ...canary, metadata: { ...metadata, namespace: metadata.namespace ?? namespace }, spec: isMap ? spec : {} }
+}
+
+/** One that the API server refuses may lack what all others have. */
+function withTarget(canary: Canary): Canary {
+  const given: Partial<CanarySpec['targetRef']> = canary.spec.targetRef ?? {}
+  const targetRef = { apiVersion: '', kind: '', ...given, name: given.name ?? '' }
+  return { ...canary, spec: { ...canary.spec, targetRef } }
 }
 
 const workloads: Record<string, Kind<Deployment> | Kind<DaemonSet>> = { Deployment: deployments, DaemonSet: daemonSets }

@@ -11,7 +11,8 @@ export const allowOrigin: ValuesRule = {
   why: 'Istio has deprecated corsPolicy.allowOrigin in favour of allowOrigins, which says whether an origin is meant exactly, as a prefix or as an expression. Where both are given allowOrigin is ignored.',
   evidence: 'Istio, CorsPolicy; istio/istio, pilot/pkg/networking/core/route/route.go, TranslateCORSPolicy.',
   help: 'Write allowOrigins: [{exact: …}]; `serin lint --fix` does.',
-  bad: values(`
+  bad: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80
@@ -19,7 +20,8 @@ export const allowOrigin: ValuesRule = {
         «allowOrigin»:
           - https://shop.example.com
   `),
-  good: values(`
+  good: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80

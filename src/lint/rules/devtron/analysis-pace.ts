@@ -15,7 +15,8 @@ export const analysisPace: ValuesRule = {
   why: 'Flagger does not stop at a maxWeight that is no multiple of stepWeight, but goes one step beyond. It takes an interval below 10s for 10s. And the metrics of the chart always look back one minute: a whole rollout that is shorter sees mostly what was before it.',
   evidence: 'Flagger 1.44, GetAnalysisInterval and runCanary; templates/flagger.yaml, interval: 1m.',
   help: 'Take a multiple of stepWeight for maxWeight, and an interval of 10s or more that makes the rollout longer than a minute.',
-  bad: values(`
+  bad: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80
@@ -24,7 +25,8 @@ export const analysisPace: ValuesRule = {
         maxWeight: 50
         stepWeight: 5
   `),
-  good: values(`
+  good: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80

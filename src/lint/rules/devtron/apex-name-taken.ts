@@ -11,7 +11,8 @@ export const apexNameTaken: ValuesRule = {
   why: 'A service.name equal to the name of the Deployment is the name of the Service that Flagger makes for it. Flagger points that Service at the primary, every sync of Git points it back at the canary: traffic jumps between the two, past every analysis.',
   evidence: 'Flagger 1.44, pkg/router/kubernetes_default.go; fluxcd/flagger#1407 and #882.',
   help: 'Leave service.name out, or choose another one; Flagger makes the Service of that name itself.',
-  bad: values(`
+  bad: () =>
+    values(`
     service:
       enabled: true
       name: «shop-prod»
@@ -19,7 +20,8 @@ export const apexNameTaken: ValuesRule = {
       enabled: true
       serviceport: 80
   `),
-  good: values(`
+  good: () =>
+    values(`
     service:
       enabled: true
       name: shop-legacy

@@ -14,7 +14,8 @@ export const bypassingTraffic: ValuesRule = {
   why: 'The Service of the chart selects the pods of the target, which are gone between two rollouts and are all canary during one. What points at it, an Ingress, an Ambassador mapping or a ServiceMonitor, finds nothing or bypasses the canary; Flagger labels its own Services so that the ServiceMonitor does not find the primary.',
   evidence: 'service.yaml, ingress.yaml, ambassador.yaml and servicemonitor.yaml of the chart; fluxcd/flagger#208.',
   help: 'Bring the traffic in through createIstioGateway or addOtherGateways, and scrape pods, not the Service.',
-  bad: values(`
+  bad: () =>
+    values(`
     ingress:
       enabled: «true»
       hosts:
@@ -24,7 +25,8 @@ export const bypassingTraffic: ValuesRule = {
       enabled: true
       serviceport: 80
   `),
-  good: values(`
+  good: () =>
+    values(`
     ingress:
       enabled: false
     flaggerCanary:

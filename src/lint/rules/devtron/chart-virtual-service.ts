@@ -15,7 +15,8 @@ export const chartVirtualService: ValuesRule = {
   evidence:
     'templates/istio-virtualservice.yaml; Istio, Traffic Management Best Practices, "Split large virtual services".',
   help: 'Switch istio.virtualService off and say in flaggerCanary what it says.',
-  bad: values(`
+  bad: () =>
+    values(`
     istio:
       enable: true
       virtualService:
@@ -28,7 +29,8 @@ export const chartVirtualService: ValuesRule = {
       addOtherHosts:
         - shop.example.com
   `),
-  good: values(`
+  good: () =>
+    values(`
     istio:
       enable: true
       virtualService:

@@ -11,16 +11,18 @@ export const deprecatedFields: ValuesRule = {
   why: 'The chart writes metrics[].threshold, which Flagger has deprecated in favour of thresholdRange, and refers to the HPA as autoscaling/v1, though Flagger reads autoscaling/v2 whatever the reference says. Both still work.',
   evidence: 'Flagger 1.44, pkg/apis/flagger/v1beta1/canary.go and pkg/canary/hpa_reconciler.go.',
   help: 'Leave the fixes threshold-range and autoscaling-v2 on.',
-  bad: withFlags(
-    '--compat',
-    values(`
+  bad: () =>
+    withFlags(
+      '--compat',
+      values(`
       flaggerCanary:
         enabled: true
         serviceport: 80
         thresholds: «{successRate: 99, latency: 500}»
     `),
-  ),
-  good: values(`
+    ),
+  good: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80

@@ -16,7 +16,8 @@ export const discoveredPorts: ValuesRule = {
   why: 'With portDiscovery Flagger adds every other port of the containers to its Services, under its own name and as TCP. Another port with the number of serviceport, or called http like the first one, makes all three Services invalid: the API server refuses them and Flagger never gets any further.',
   evidence: 'Flagger 1.44, pkg/canary/util.go; Kubernetes 1.34, ValidateService: ports have to be unique.',
   help: 'Rename or renumber the port, choose another serviceport, or set portDiscovery: false.',
-  bad: values(`
+  bad: () =>
+    values(`
     ContainerPort:
       - name: app
         port: 8080
@@ -28,7 +29,8 @@ export const discoveredPorts: ValuesRule = {
       serviceport: 8090
       targetPort: 8080
   `),
-  good: values(`
+  good: () =>
+    values(`
     ContainerPort:
       - name: app
         port: 8080

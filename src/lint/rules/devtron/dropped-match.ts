@@ -13,9 +13,10 @@ export const droppedMatch: ValuesRule = {
   why: 'Of each entry of match the chart writes uri.prefix and nothing else. exact and regex become an empty prefix, which matches every request; headers, method and the rest are dropped without a word.',
   evidence: 'templates/flagger.yaml, prefix: {{ .uri.prefix }}; recorded with helm template.',
   help: 'Leave the fix full-match on, or write uri.prefix alone.',
-  bad: withFlags(
-    '--compat',
-    values(`
+  bad: () =>
+    withFlags(
+      '--compat',
+      values(`
       flaggerCanary:
         enabled: true
         serviceport: 80
@@ -23,10 +24,11 @@ export const droppedMatch: ValuesRule = {
           - uri:
               «exact»: /health
     `),
-  ),
-  good: withFlags(
-    '--compat',
-    values(`
+    ),
+  good: () =>
+    withFlags(
+      '--compat',
+      values(`
       flaggerCanary:
         enabled: true
         serviceport: 80
@@ -34,7 +36,7 @@ export const droppedMatch: ValuesRule = {
           - uri:
               prefix: /health
     `),
-  ),
+    ),
   check({ block, mends }) {
     if (mends('full-match')) return []
     return listAt(block, 'match').flatMap((item, i) => {

@@ -11,7 +11,8 @@ export const gatewayHost: ValuesRule = {
   why: 'The chart writes host as it is into the Gateway and the VirtualService. An empty one becomes hosts: [""], which Istio refuses, and Flagger cannot create its VirtualService; a list becomes the one name "[a b]".',
   evidence: 'templates/flagger.yaml, {{ .host | quote }}; Istio 1.27, ValidateWildcardDomain.',
   help: 'Write the host name that the Gateway serves.',
-  bad: values(`
+  bad: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80
@@ -19,7 +20,8 @@ export const gatewayHost: ValuesRule = {
         enabled: true
         host: «""»
   `),
-  good: values(`
+  good: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80

@@ -10,13 +10,15 @@ export const gatewayRefs: ValuesRule = {
   why: 'The comment in the chart calls them "Istio gateway refs", but they are the parents of an HTTPRoute of the Gateway API. The Istio router of Flagger never reads them.',
   evidence: 'Flagger 1.44, pkg/router/gateway_api.go and istio.go; description in the Canary CRD.',
   help: 'Use addOtherGateways for Istio, or set flaggerCanaryExtras.provider: gatewayapi:v1.',
-  bad: values(`
+  bad: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80
       gatewayRefs: «[{name: public, namespace: istio-system}]»
   `),
-  good: values(`
+  good: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80

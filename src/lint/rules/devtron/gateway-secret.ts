@@ -11,7 +11,8 @@ export const gatewaySecret: ValuesRule = {
   why: 'tls.enabled adds an HTTPS server whose credentialName is secretName, and makes port 80 redirect to it. Without a name Istio refuses the Gateway. The Secret is looked up in the namespace of the ingress gateway, not in that of the app.',
   evidence: 'templates/flagger.yaml; Istio 1.27, validateTLSOptions: "SIMPLE TLS requires a server certificate".',
   help: 'Write secretName: the name of a TLS Secret in the namespace of the ingress gateway, mostly istio-system.',
-  bad: values(`
+  bad: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80
@@ -22,7 +23,8 @@ export const gatewaySecret: ValuesRule = {
           enabled: true
           secretName: «""»
   `),
-  good: values(`
+  good: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80

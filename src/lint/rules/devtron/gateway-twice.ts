@@ -12,7 +12,8 @@ export const gatewayTwice: ValuesRule = {
   why: 'The Gateway of the chart itself (istio.gateway) and that of createIstioGateway are both called <fullname>-istio-gateway. The chart renders two objects of one name, and whichever is applied last wins.',
   evidence: 'templates/istio-gateway.yaml and templates/flagger.yaml; seen with helm template.',
   help: 'Switch one of them off, or from chart 4-20-0 on give istio.gateway another name.',
-  bad: values(`
+  bad: () =>
+    values(`
     istio:
       enable: true
       gateway:
@@ -25,7 +26,8 @@ export const gatewayTwice: ValuesRule = {
         enabled: true
         host: shop.example.com
   `),
-  good: values(`
+  good: () =>
+    values(`
     istio:
       enable: true
       gateway:

@@ -16,14 +16,16 @@ export const identityLabels: ValuesRule = {
   evidence:
     'templates/flagger.yaml: the labels of the values are written after those of the chart; recorded with helm template.',
   help: 'Choose another name for the label.',
-  bad: values(`
+  bad: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80
       labels:
         «release»: stable
   `),
-  good: values(`
+  good: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80

@@ -11,9 +11,10 @@ export const kedaUnreferenced: ValuesRule = {
   why: 'The chart gives the Canary an autoscalerRef for its HPA only. Flagger knows nothing of the ScaledObject: KEDA scales the idle target up again, and nothing scales the primary. With both autoscalers on, two of them write the replicas of one Deployment; Devtron refuses such values.',
   evidence: 'fluxcd/flagger#1216; KEDA, "Scaling Deployments"; devtron-labs/devtron, util/ValidatorHelper.go.',
   help: 'Leave the fix autoscaler-keda on, which refers to the ScaledObject, and keep one autoscaler.',
-  bad: withFlags(
-    '--compat',
-    values(`
+  bad: () =>
+    withFlags(
+      '--compat',
+      values(`
       kedaAutoscaling:
         enabled: «true»
         triggers:
@@ -23,8 +24,9 @@ export const kedaUnreferenced: ValuesRule = {
         enabled: true
         serviceport: 80
     `),
-  ),
-  good: values(`
+    ),
+  good: () =>
+    values(`
     kedaAutoscaling:
       enabled: true
       triggers:

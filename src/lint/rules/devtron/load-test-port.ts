@@ -13,24 +13,26 @@ export const loadTestPort: ValuesRule = {
   why: 'The chart lets the load test call <fullname>-canary on targetPort, but that Service listens on serviceport. Where the two differ there is no traffic, Flagger finds no values, and every rollout is rolled back.',
   evidence: 'templates/flagger.yaml; Flagger 1.44, pkg/router/kubernetes_default.go and pkg/canary/util.go.',
   help: 'Leave the fix loadtest-port on, which calls serviceport, or give both the same number.',
-  bad: withFlags(
-    '--compat',
-    values(`
+  bad: () =>
+    withFlags(
+      '--compat',
+      values(`
       flaggerCanary:
         enabled: true
         serviceport: 80
         targetPort: «8080»
     `),
-  ),
-  good: withFlags(
-    '--compat',
-    values(`
+    ),
+  good: () =>
+    withFlags(
+      '--compat',
+      values(`
       flaggerCanary:
         enabled: true
         serviceport: 8080
         targetPort: 8080
     `),
-  ),
+    ),
   check({ block, mends }) {
     const { serviceport = null, targetPort = null } = block
     if (mends('loadtest-port') || !truthy(mapAt(block, 'loadtest')['enabled'])) return []

@@ -14,13 +14,15 @@ export const longNames: ValuesRule = {
   why: 'Flagger appends -primary to the name of the Deployment for a Service, and to its selector label for the pods. Both may have 63 characters, so that the names of the chart may have 55. A name that was cut at 63 can also end in a dash, which no object may.',
   evidence: 'templates/_helpers.tpl of the chart; Kubernetes 1.34, names of Services (RFC 1035) and values of labels.',
   help: 'Set fullnameOverride or nameOverride to something shorter.',
-  bad: values(`
+  bad: () =>
+    values(`
     fullnameOverride: «shop-checkout-service-for-the-whole-of-europe-production-eu1»
     flaggerCanary:
       enabled: true
       serviceport: 80
   `),
-  good: values(`
+  good: () =>
+    values(`
     fullnameOverride: shop-checkout-eu
     flaggerCanary:
       enabled: true

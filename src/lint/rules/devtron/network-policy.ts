@@ -13,14 +13,16 @@ export const networkPolicy: ValuesRule = {
   evidence:
     'templates/networkpolicy.yaml of 4-18-0 to 4-22-0, run with helm template; Flagger 1.44, makePrimaryLabels.',
   help: 'Switch it off and write a NetworkPolicy that selects by a label that both have, such as appId.',
-  bad: values(`
+  bad: () =>
+    values(`
     networkPolicy:
       enabled: «true»
     flaggerCanary:
       enabled: true
       serviceport: 80
   `),
-  good: values(`
+  good: () =>
+    values(`
     networkPolicy:
       enabled: false
     flaggerCanary:

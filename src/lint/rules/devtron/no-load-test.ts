@@ -12,14 +12,16 @@ export const noLoadTest: ValuesRule = {
   evidence:
     'Flagger 1.44, pkg/controller/scheduler_metrics.go; fluxcd/flagger#1035, #191 and others: the most frequent question.',
   help: 'Switch loadtest on, or make sure that the app always has traffic; other webhooks go to flaggerCanaryExtras.analysis.webhooks.',
-  bad: values(`
+  bad: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80
       loadtest:
         enabled: «false»
   `),
-  good: values(`
+  good: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80

@@ -11,14 +11,16 @@ export const noMeshGateway: ValuesRule = {
   why: 'Flagger adds the gateway `mesh` only to a VirtualService that has no gateway at all. With createIstioGateway or addOtherGateways the weights hold for what comes through those gateways; callers inside the mesh always get the primary.',
   evidence: 'Flagger 1.44, pkg/router/istio.go, reconcileVirtualService.',
   help: 'Add mesh to addOtherGateways if callers inside the mesh are to meet the canary, too.',
-  bad: values(`
+  bad: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80
       addOtherGateways: «[istio-system/public]»
       addOtherHosts: [shop.example.com]
   `),
-  good: values(`
+  good: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80

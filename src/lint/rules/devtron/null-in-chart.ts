@@ -18,25 +18,27 @@ export const nullInChart: ValuesRule = {
   why: 'With the null semantics of Helm a null takes the default of the chart away, and the template of the chart then looks for a key in nothing: rendering fails with "nil pointer evaluating interface {}". Devtron itself drops nulls, so the same file may work there.',
   evidence: 'templates/flagger.yaml of every chart version; recorded with helm template.',
   help: 'Leave the key out to take the default, or write the map with what is to be switched off, such as {enabled: false}.',
-  bad: withFlags(
-    '--null-semantics helm3',
-    values(`
+  bad: () =>
+    withFlags(
+      '--null-semantics helm3',
+      values(`
       flaggerCanary:
         enabled: true
         serviceport: 80
         loadtest: «null»
     `),
-  ),
-  good: withFlags(
-    '--null-semantics helm3',
-    values(`
+    ),
+  good: () =>
+    withFlags(
+      '--null-semantics helm3',
+      values(`
       flaggerCanary:
         enabled: true
         serviceport: 80
         loadtest:
           enabled: false
     `),
-  ),
+    ),
   check({ values: { layers, nullSemantics }, data, gateway }) {
     if (nullSemantics === 'devtron') return []
     return nullsIn(layers, 'flaggerCanary')

@@ -24,13 +24,15 @@ export const nullRestoresDefault: ValuesRule = {
   evidence:
     'devtron-labs/devtron, ManifestCreationService.go, which merges with jsonpatch.MergePatch; values.yaml of the chart; recorded with helm template.',
   help: 'Write the value that you want, or leave the key out to say that the default is meant.',
-  bad: values(`
+  bad: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80
       retries: «null»
   `),
-  good: values(`
+  good: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80

@@ -9,13 +9,15 @@ export const recreate: ValuesRule = {
   why: 'Flagger copies the strategy of the Deployment to the primary. With RECREATE all primary pods, which have all the traffic but that of the canary, are stopped before the first new one starts, at every promotion.',
   evidence: 'Flagger 1.44, pkg/canary/deployment_controller.go, Promote; deployment.yaml of the chart.',
   help: 'Use deploymentType: ROLLING.',
-  bad: values(`
+  bad: () =>
+    values(`
     deploymentType: «RECREATE»
     flaggerCanary:
       enabled: true
       serviceport: 80
   `),
-  good: values(`
+  good: () =>
+    values(`
     deploymentType: ROLLING
     flaggerCanary:
       enabled: true

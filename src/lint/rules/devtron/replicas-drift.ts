@@ -11,13 +11,15 @@ export const replicasDrift: ValuesRule = {
   why: 'The Deployment of the chart always has replicas, and Flagger scales it to zero between two rollouts. The label releaseVersion changes with every trigger, so that Argo CD applies the Deployment and its replicas again: idle canary pods come back. Without an HPA nothing else sets the number.',
   evidence: 'argoproj/argo-cd#12967; fluxcd/flagger#1504 and #836; deployment.yaml of the chart.',
   help: 'Let Argo CD ignore /spec/replicas of the Deployment, with RespectIgnoreDifferences=true, or switch autoscaling on; `serin drift` writes the rules.',
-  bad: values(`
+  bad: () =>
+    values(`
     replicaCount: «3»
     flaggerCanary:
       enabled: true
       serviceport: 80
   `),
-  good: values(`
+  good: () =>
+    values(`
     replicaCount: 3
     autoscaling:
       enabled: true

@@ -22,9 +22,10 @@ export const retypedScalars: ValuesRule = {
   why: 'The chart puts texts in without quotes, and YAML reads them anew: "on" becomes true, "0400" becomes 256, "/a #b" ends at the blank, "*" is no YAML at all. The result is refused, or silently another value.',
   evidence: 'templates/flagger.yaml; go-yaml v2, resolve.go; recorded with helm template.',
   help: 'Leave the fix keep-types on, or choose a text that reads back as it is.',
-  bad: withFlags(
-    '--compat',
-    values(`
+  bad: () =>
+    withFlags(
+      '--compat',
+      values(`
       flaggerCanary:
         enabled: true
         serviceport: 80
@@ -35,10 +36,11 @@ export const retypedScalars: ValuesRule = {
             enabled: true
             secretName: «"0400"»
     `),
-  ),
-  good: withFlags(
-    '--compat',
-    values(`
+    ),
+  good: () =>
+    withFlags(
+      '--compat',
+      values(`
       flaggerCanary:
         enabled: true
         serviceport: 80
@@ -49,7 +51,7 @@ export const retypedScalars: ValuesRule = {
             enabled: true
             secretName: shop-tls
     `),
-  ),
+    ),
   check(view) {
     if (view.mends('keep-types')) return []
     return [

@@ -13,7 +13,8 @@ export const rewriteSlashes: ValuesRule = {
   why: 'Istio puts rewriteUri in place of the prefix that matched and leaves the rest of the path as it is. With the default / a request for /api/x becomes //x, with /v2 for the prefix / a request for /x becomes /v2x.',
   evidence: 'istio/istio#26828; Istio, HTTPRewrite.uri.',
   help: 'Let both end in a slash or neither, or write rewriteUri: "" to rewrite nothing; null brings the default / back.',
-  bad: values(`
+  bad: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80
@@ -21,7 +22,8 @@ export const rewriteSlashes: ValuesRule = {
         - uri:
             prefix: «/api»
   `),
-  good: values(`
+  good: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80

@@ -18,7 +18,7 @@ export const sameAppTwice: InputRule = {
   why: 'The label app is the name of the app without its environment. Two environments in one namespace have the same one, Flagger makes <app>-primary of both, and the Services of each select the pods of both: traffic of one environment reaches the other.',
   evidence: 'templates/_helpers.tpl of the chart; Flagger 1.44, pkg/router/kubernetes_default.go, selectors.',
   help: 'Give each environment a namespace of its own, or set nameOverride in one of them.',
-  bad: {
+  bad: (): Example => ({
     ...withFlags(
       '--release shop-prod',
       values(`
@@ -28,8 +28,8 @@ export const sameAppTwice: InputRule = {
     `),
     ),
     beside: withFlags('--release shop-dev', values(shop)),
-  } satisfies Example,
-  good: {
+  }),
+  good: (): Example => ({
     ...withFlags(
       '--release shop-prod',
       values(`
@@ -40,7 +40,7 @@ export const sameAppTwice: InputRule = {
     `),
     ),
     beside: withFlags('--release shop-dev', values(shop)),
-  } satisfies Example,
+  }),
   check({ values: all }) {
     const byLabel = groupBy(
       all.filter(({ isOn, names }) => isOn && names),

@@ -13,14 +13,16 @@ export const secondWorkload: ValuesRule = {
   evidence:
     'deployment.yaml of chart 4-20-0; Flagger 1.44, pkg/router/kubernetes_default.go, selector of the canary Service.',
   help: 'Switch secondaryWorkload off while the canary is on.',
-  bad: values(`
+  bad: () =>
+    values(`
     secondaryWorkload:
       enabled: «true»
     flaggerCanary:
       enabled: true
       serviceport: 80
   `),
-  good: values(`
+  good: () =>
+    values(`
     secondaryWorkload:
       enabled: false
     flaggerCanary:

@@ -12,14 +12,16 @@ export const selectorLabelMissing: ValuesRule = {
   why: 'Flagger tells the pods of primary and canary apart by one label of the selector: the first of app, name and app.kubernetes.io/name, or of what its flag -selector-labels says. customMatchLabels replaces the whole selector; without such a label Flagger stops before it creates anything.',
   evidence: 'Flagger 1.44, pkg/canary/deployment_controller.go, getSelectorLabel; deployment.yaml of the chart.',
   help: 'Add app to customMatchLabels, and to the labels of the pods.',
-  bad: values(`
+  bad: () =>
+    values(`
     customMatchLabels:
       «component»: shop
     flaggerCanary:
       enabled: true
       serviceport: 80
   `),
-  good: values(`
+  good: () =>
+    values(`
     customMatchLabels:
       app: shop
       component: shop

@@ -10,22 +10,24 @@ export const servicePortMissing: ValuesRule = {
   why: 'The Canary needs spec.service.port, and the chart writes what serviceport says: with the null semantics of Helm a null takes the default 8080 away, and the CRD refuses the Canary.',
   evidence: 'templates/flagger.yaml; the Canary CRD of Flagger 1.44, spec.service.required.',
   help: 'Write the port on which the Services are to listen.',
-  bad: withFlags(
-    '--null-semantics helm3',
-    values(`
+  bad: () =>
+    withFlags(
+      '--null-semantics helm3',
+      values(`
       flaggerCanary:
         enabled: true
         serviceport: «null»
     `),
-  ),
-  good: withFlags(
-    '--null-semantics helm3',
-    values(`
+    ),
+  good: () =>
+    withFlags(
+      '--null-semantics helm3',
+      values(`
       flaggerCanary:
         enabled: true
         serviceport: 80
     `),
-  ),
+    ),
   check({ block }) {
     if ((getKey(block, 'serviceport') ?? null) !== null) return []
     return [

@@ -13,7 +13,8 @@ export const servicePortUnlike: ValuesRule = {
   why: 'Callers inside the mesh know the port of the Service that the chart renders, ContainerPort[].servicePort. Where serviceport is none of those, they find nothing on the Services of Flagger when they switch over to them.',
   evidence: 'service.yaml of the chart; Flagger 1.44, pkg/router/kubernetes_default.go.',
   help: 'Take the servicePort that callers use, or tell them of the new port.',
-  bad: values(`
+  bad: () =>
+    values(`
     ContainerPort:
       - name: app
         port: 8080
@@ -22,7 +23,8 @@ export const servicePortUnlike: ValuesRule = {
       enabled: true
       serviceport: «9999»
   `),
-  good: values(`
+  good: () =>
+    values(`
     ContainerPort:
       - name: app
         port: 8080

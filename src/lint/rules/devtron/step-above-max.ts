@@ -10,7 +10,8 @@ export const stepAboveMax: ValuesRule = {
   why: 'Flagger looks at maxWeight before a step, not after it: with a stepWeight above maxWeight the canary gets the whole stepWeight at once, more than maxWeight allows, and is promoted after that one check.',
   evidence: 'Flagger 1.44, pkg/controller/scheduler.go, runCanary.',
   help: 'Make stepWeight a part of maxWeight.',
-  bad: values(`
+  bad: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80
@@ -18,7 +19,8 @@ export const stepAboveMax: ValuesRule = {
         maxWeight: «10»
         stepWeight: 30
   `),
-  good: values(`
+  good: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80

@@ -10,14 +10,16 @@ export const successRateFraction: ValuesRule = {
   why: 'successRate is a percentage. 0.99 asks for less than one percent of the requests to succeed, so that a canary which fails 99 of 100 requests is promoted; 0 asks for nothing.',
   evidence: 'Flagger 1.44, pkg/controller/scheduler_metrics.go: the rate is 100 × good ÷ all.',
   help: 'Write the percentage: 99 is ninety-nine percent.',
-  bad: values(`
+  bad: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80
       thresholds:
         successRate: «0.99»
   `),
-  good: values(`
+  good: () =>
+    values(`
     flaggerCanary:
       enabled: true
       serviceport: 80

@@ -14,7 +14,8 @@ export const targetPortNowhere: ValuesRule = {
   why: 'The Services of Flagger send their traffic to targetPort of the pods. Where no container listens there every request fails, those to the primary with those to the canary. A name has to be that of a container port; a number that none of them lists is most likely a slip.',
   evidence: 'Flagger 1.44, pkg/router/kubernetes_default.go: the targetPort of all three Services.',
   help: 'Name one of the ports in ContainerPort, or add the port there.',
-  bad: values(`
+  bad: () =>
+    values(`
     ContainerPort:
       - name: app
         port: 8080
@@ -24,7 +25,8 @@ export const targetPortNowhere: ValuesRule = {
       serviceport: 80
       targetPort: «web»
   `),
-  good: values(`
+  good: () =>
+    values(`
     ContainerPort:
       - name: app
         port: 8080

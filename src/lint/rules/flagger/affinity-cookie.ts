@@ -21,8 +21,8 @@ export const affinityCookie: ReleaseRule = {
   why: 'Browsers drop a cookie with SameSite=None or Partitioned that is not Secure, and one whose Max-Age is negative. Clients are then shared out anew at every request, and meet both versions in turn.',
   evidence: 'RFC 6265bis, the algorithm for storing cookies; Flagger 1.44, BuildCookie.',
   help: 'Set secure: true beside sameSite: None and partitioned.',
-  bad: manifests(canary({ analysis: analysis('sameSite: «None»') })),
-  good: manifests(canary({ analysis: analysis('sameSite: None\n    secure: true') })),
+  bad: () => manifests(canary({ analysis: analysis('sameSite: «None»') })),
+  good: () => manifests(canary({ analysis: analysis('sameSite: None\n    secure: true') })),
   check({ analysis: { sessionAffinity } }) {
     return sessionAffinity ? refused(sessionAffinity) : []
   },

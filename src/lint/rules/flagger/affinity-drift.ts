@@ -19,10 +19,9 @@ export const affinityDrift: ReleaseRule = {
   why: 'When Flagger compares its VirtualService with what is there it leaves out routes that match the cookies, by looking for their names. Without primaryCookieName it looks for an empty name, which every route with a match contains: whatever somebody changes in them stays.',
   evidence: 'Flagger 1.44, pkg/router/istio.go, ignoreCookieRouteFunc.',
   help: 'Set primaryCookieName, which keeps clients on the primary, too.',
-  bad: manifests(canary({ service, analysis: analysis('«cookieName»: shop-canary') })),
-  good: manifests(
-    canary({ service, analysis: analysis('cookieName: shop-canary\n    primaryCookieName: shop-primary') }),
-  ),
+  bad: () => manifests(canary({ service, analysis: analysis('«cookieName»: shop-canary') })),
+  good: () =>
+    manifests(canary({ service, analysis: analysis('cookieName: shop-canary\n    primaryCookieName: shop-primary') })),
   check({ analysis: { sessionAffinity }, service: { match = [] }, provider }) {
     if (provider !== 'istio' || !sessionAffinity || sessionAffinity.primaryCookieName || match.length === 0) return []
     const message = 'without primaryCookieName Flagger no longer notices changes to the routes that have a match'

@@ -22,8 +22,8 @@ export const affinityUnsupported: ReleaseRule = {
   why: 'Only the routers of Istio and the Gateway API set cookies. In an A/B test the routes of the test replace those with the cookies, and in a blue-green rollout all traffic moves at once: clients are not kept anywhere.',
   evidence: 'Flagger 1.44, pkg/router/istio.go and gateway_api.go, SetRoutes.',
   help: 'Remove sessionAffinity, or use weights with istio or gatewayapi.',
-  bad: manifests(canary({ spec: 'provider: linkerd', analysis })),
-  good: manifests(canary({ spec: 'provider: istio', analysis: analysis.replaceAll(/[«»]/g, '') })),
+  bad: () => manifests(canary({ spec: 'provider: linkerd', analysis })),
+  good: () => manifests(canary({ spec: 'provider: istio', analysis: analysis.replaceAll(/[«»]/g, '') })),
   check(view): Hit[] {
     const { analysis: own, provider, service } = view
     if (!isAnalysed(view) || !own.sessionAffinity || isTcp(service)) return []

@@ -19,8 +19,8 @@ export const alertNeverFires: ReleaseRule = {
   why: "Flagger sends an alert when its severity is that of the event, and an alert of severity info always. Without a severity it is equal to none: the alert is never sent, though the documentation calls info the default. As soon as a Canary has alerts, Flagger's own notifier keeps quiet about it, too.",
   evidence: 'Flagger 1.44, pkg/controller/events.go, alert.',
   help: 'Write severity: info, warn or error.',
-  bad: manifests(canary({ analysis: analysis('«name»: on-call') })),
-  good: manifests(canary({ analysis: analysis('name: on-call\n      severity: warn') })),
+  bad: () => manifests(canary({ analysis: analysis('«name»: on-call') })),
+  good: () => manifests(canary({ analysis: analysis('name: on-call\n      severity: warn') })),
   check({ analysis: { alerts = [] } }) {
     return alerts.flatMap(({ name, severity }, i) =>
       severity

@@ -31,8 +31,8 @@ export const alertProviderMissing: ReleaseRule = {
   why: "Flagger looks for the AlertProvider when something happens. While it is missing the alert only leaves a line in Flagger's log, and nobody hears of a rollback.",
   evidence: 'Flagger 1.44, pkg/controller/events.go, alert.',
   help: 'Add the AlertProvider, or correct the reference; without a namespace it is that of the Canary.',
-  bad: withFlags('--refs strict', manifests(canary({ analysis: analysis('«oncall»') }), provider)),
-  good: withFlags('--refs strict', manifests(canary({ analysis: analysis('on-call') }), provider)),
+  bad: () => withFlags('--refs strict', manifests(canary({ analysis: analysis('«oncall»') }), provider)),
+  good: () => withFlags('--refs strict', manifests(canary({ analysis: analysis('on-call') }), provider)),
   check({ analysis: { alerts = [] }, objects, canary: own, release }) {
     return alerts.flatMap(({ name, providerRef }, i) => {
       const namespace = providerRef?.namespace || own.namespace

@@ -11,8 +11,9 @@ export const ignoredFieldsRule: ReleaseRule = {
   why: 'spec.service has the fields of all providers, and each reads only its own. A timeout, a match or a gateway for another provider is stored and has no effect.',
   evidence: 'Flagger 1.44, pkg/router: the fields of Spec.Service that each router uses.',
   help: 'Remove the field, or say it where the provider looks for it.',
-  bad: manifests(canary({ spec: 'provider: istio', service: 'port: 80\n«gatewayRefs»: [{name: public}]' })),
-  good: manifests(canary({ spec: 'provider: gatewayapi:v1', service: 'port: 80\ngatewayRefs: [{name: public}]' })),
+  bad: () => manifests(canary({ spec: 'provider: istio', service: 'port: 80\n«gatewayRefs»: [{name: public}]' })),
+  good: () =>
+    manifests(canary({ spec: 'provider: gatewayapi:v1', service: 'port: 80\ngatewayRefs: [{name: public}]' })),
   check({ provider, service }) {
     return ignoredFields(provider, service).map(field => ({
       path: `/spec/service/${field}`,

@@ -23,8 +23,8 @@ export const loadTestTarget: ReleaseRule = {
   why: 'The canary Service listens on service.port, and with portDiscovery on the other ports of the containers, in the namespace of the Canary. A load test that calls another port or namespace reaches nothing: Flagger finds no values, and the rollout is rolled back.',
   evidence: 'Flagger 1.44, pkg/router/kubernetes_default.go; fluxcd/flagger#1035, #191 and others.',
   help: 'Call http://<name>-canary.<namespace>:<service.port>/.',
-  bad: manifests(canary({ analysis: analysis('«hey -z 1m -q 10 http://shop-canary.prod:8080/»') })),
-  good: manifests(canary({ analysis: analysis('hey -z 1m -q 10 http://shop-canary.prod:80/') })),
+  bad: () => manifests(canary({ analysis: analysis('«hey -z 1m -q 10 http://shop-canary.prod:8080/»') })),
+  good: () => manifests(canary({ analysis: analysis('hey -z 1m -q 10 http://shop-canary.prod:80/') })),
   check(view) {
     return webhooksOf(view).flatMap(({ webhook: { metadata = {} }, path }) =>
       Object.entries(metadata).flatMap(([key, text]) =>

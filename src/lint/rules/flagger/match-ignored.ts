@@ -24,8 +24,8 @@ export const matchIgnored: ReleaseRule = {
   evidence:
     'Flagger 1.44, pkg/router/gateway_api.go, mapRouteMatches; istio.go, mergeMatchConditions; contour.go, ingress.go, gloo.go, appmesh.go.',
   help: 'Use conditions that the provider reads: exact or regex headers are read by nearly all of them.',
-  bad: manifests(canary({ spec: gatewayApi, service, analysis: analysis('«prefix»: in') })),
-  good: manifests(canary({ spec: gatewayApi, service, analysis: analysis('exact: insider') })),
+  bad: () => manifests(canary({ spec: gatewayApi, service, analysis: analysis('«prefix»: in') })),
+  good: () => manifests(canary({ spec: gatewayApi, service, analysis: analysis('exact: insider') })),
   check(view) {
     return (view.analysis.match ?? []).flatMap((match, i) => dropped(match, view).map(hit => at(i, hit)))
   },

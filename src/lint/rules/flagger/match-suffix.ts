@@ -19,8 +19,8 @@ export const matchSuffix: ReleaseRule = {
   why: 'The CRD of Flagger takes suffix, that of Istio does not know it. The API server drops it from the VirtualService, and what is left, {}, asks only that the header is there: far more requests reach the canary than were meant.',
   evidence: 'Istio 1.27, StringMatch: exact, prefix and regex; seen on an API server with the CRDs of Istio.',
   help: 'Use a regular expression: regex: ".*@example[.]com".',
-  bad: manifests(canary({ analysis: analysis('«suffix»: "@example.com"') })),
-  good: manifests(canary({ analysis: analysis('regex: ".*@example[.]com"') })),
+  bad: () => manifests(canary({ analysis: analysis('«suffix»: "@example.com"') })),
+  good: () => manifests(canary({ analysis: analysis('regex: ".*@example[.]com"') })),
   check({ analysis: own, provider }) {
     if (provider !== 'istio') return []
     return (own.match ?? []).flatMap(({ headers = {} }, i) =>

@@ -20,8 +20,8 @@ export const matchUnsupported: ReleaseRule = {
   why: 'The routers of these providers do not read analysis.match. Flagger runs an A/B test all the same, and in an A/B test the canary gets all the traffic that the route sends it: every request, from the first iteration on. The provider kubernetes makes a blue-green rollout of it.',
   evidence: 'Flagger 1.44, pkg/controller/scheduler.go, runAB: SetRoutes(0, 100); pkg/router.',
   help: 'Remove match, or use istio, gatewayapi, contour, gloo, nginx or appmesh.',
-  bad: manifests(canary({ spec: 'provider: linkerd', analysis })),
-  good: manifests(canary({ spec: 'provider: istio', analysis: analysis.replaceAll(/[«»]/g, '') })),
+  bad: () => manifests(canary({ spec: 'provider: linkerd', analysis })),
+  good: () => manifests(canary({ spec: 'provider: istio', analysis: analysis.replaceAll(/[«»]/g, '') })),
   check(view) {
     const { analysis: own, provider } = view
     if (!isAnalysed(view) || (own.match ?? []).length === 0 || routerOf(provider).abTest) return []

@@ -11,25 +11,27 @@ export const maxIgnored: ReleaseRule = {
   evidence:
     'Flagger 1.44, pkg/controller/scheduler.go, maxWeight; fluxcd/flagger, docs/gitbook/usage/deployment-strategies.md.',
   help: 'Leave maxWeight out.',
-  bad: manifests(
-    canary({
-      analysis: `
+  bad: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         maxWeight: «50»
         stepWeights: [10, 20, 80]
       `,
-    }),
-  ),
-  good: manifests(
-    canary({
-      analysis: `
+      }),
+    ),
+  good: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         stepWeights: [10, 20, 80]
       `,
-    }),
-  ),
+      }),
+    ),
   check(view) {
     const { maxWeight = 0, stepWeights = [], stepWeight = 0 } = view.analysis
     if (!isAnalysed(view) || maxWeight === 0) return []

@@ -12,9 +12,10 @@ export const metricAlwaysPasses: ReleaseRule = {
   why: 'A success rate is a percentage: min: 0.99 lets a canary pass that answers one request of a hundred. A limit that no value can break checks nothing.',
   evidence: 'Flagger 1.44, pkg/metrics/observers: 100 × good ÷ all requests; durations in milliseconds.',
   help: 'Write the percentage, 99 for ninety-nine percent, and durations in milliseconds.',
-  bad: manifests(
-    canary({
-      analysis: `
+  bad: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         stepWeight: 10
@@ -24,11 +25,12 @@ export const metricAlwaysPasses: ReleaseRule = {
             thresholdRange:
               min: «0.99»
       `,
-    }),
-  ),
-  good: manifests(
-    canary({
-      analysis: `
+      }),
+    ),
+  good: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         stepWeight: 10
@@ -38,8 +40,8 @@ export const metricAlwaysPasses: ReleaseRule = {
             thresholdRange:
               min: 99
       `,
-    }),
-  ),
+      }),
+    ),
   check(view) {
     return metricsOf(view).flatMap(({ metric, path }) => {
       const found = isUnlimited(metric) ? null : idle(metric)

@@ -14,9 +14,10 @@ export const metricInterval: ReleaseRule = {
   evidence:
     'Flagger 1.44, pkg/metrics/observers; the pattern of the CRD has no end; Prometheus, querying basics, durations.',
   help: 'Write a number with its unit, such as 30s, 1m or 1m30s.',
-  bad: manifests(
-    canary({
-      analysis: `
+  bad: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         stepWeight: 10
@@ -25,11 +26,12 @@ export const metricInterval: ReleaseRule = {
             interval: «1min»
             thresholdRange: {min: 99}
       `,
-    }),
-  ),
-  good: manifests(
-    canary({
-      analysis: `
+      }),
+    ),
+  good: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         stepWeight: 10
@@ -38,8 +40,8 @@ export const metricInterval: ReleaseRule = {
             interval: 1m
             thresholdRange: {min: 99}
       `,
-    }),
-  ),
+      }),
+    ),
   check(view) {
     return metricsOf(view).flatMap(({ metric: { name, query, interval = '' }, path }) => {
       const inQuery = builtIn.includes(name) || query

@@ -12,9 +12,10 @@ export const metricNeverPasses: ReleaseRule = {
   evidence:
     'Flagger 1.44, pkg/controller/scheduler_metrics.go and pkg/metrics/observers; durations are cut to whole milliseconds.',
   help: 'Write a limit that values can meet.',
-  bad: manifests(
-    canary({
-      analysis: `
+  bad: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         stepWeight: 10
@@ -24,11 +25,12 @@ export const metricNeverPasses: ReleaseRule = {
             thresholdRange:
               min: «150»
       `,
-    }),
-  ),
-  good: manifests(
-    canary({
-      analysis: `
+      }),
+    ),
+  good: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         stepWeight: 10
@@ -38,8 +40,8 @@ export const metricNeverPasses: ReleaseRule = {
             thresholdRange:
               min: 99.5
       `,
-    }),
-  ),
+      }),
+    ),
   check(view) {
     return metricsOf(view).flatMap(({ metric, path }) => {
       const found = isUnlimited(metric) ? null : impossible(metric)

@@ -10,9 +10,10 @@ export const metricQueryDeprecated: ReleaseRule = {
   why: 'A query in the Canary itself is deprecated in favour of a MetricTemplate, which says what it is asked of and can be shared.',
   evidence: 'Flagger 1.44, pkg/apis/flagger/v1beta1/canary.go, CanaryMetric.',
   help: 'Move the query to a MetricTemplate and refer to it with templateRef.',
-  bad: manifests(
-    canary({
-      analysis: `
+  bad: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         stepWeight: 10
@@ -22,11 +23,12 @@ export const metricQueryDeprecated: ReleaseRule = {
             «query»: sum(rate(errors_total[1m]))
             thresholdRange: {max: 1}
       `,
-    }),
-  ),
-  good: manifests(
-    canary({
-      analysis: `
+      }),
+    ),
+  good: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         stepWeight: 10
@@ -36,8 +38,8 @@ export const metricQueryDeprecated: ReleaseRule = {
             templateRef: {name: errors}
             thresholdRange: {max: 1}
       `,
-    }),
-  ),
+      }),
+    ),
   check(view) {
     return metricsOf(view).flatMap(({ metric: { name, query }, path }) =>
       query

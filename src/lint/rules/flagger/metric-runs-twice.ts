@@ -10,9 +10,10 @@ export const metricRunsTwice: ReleaseRule = {
   why: "A metric called request-success-rate or request-duration always runs Flagger's own query. With a templateRef or a query beside it both run and both have to meet the one threshold.",
   evidence: 'Flagger 1.44, pkg/controller/scheduler_metrics.go: the name decides first, then query, then templateRef.',
   help: 'Give the metric another name.',
-  bad: manifests(
-    canary({
-      analysis: `
+  bad: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         stepWeight: 10
@@ -22,11 +23,12 @@ export const metricRunsTwice: ReleaseRule = {
             templateRef: {name: success-rate}
             thresholdRange: {min: 99}
       `,
-    }),
-  ),
-  good: manifests(
-    canary({
-      analysis: `
+      }),
+    ),
+  good: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         stepWeight: 10
@@ -36,8 +38,8 @@ export const metricRunsTwice: ReleaseRule = {
             templateRef: {name: success-rate}
             thresholdRange: {min: 99}
       `,
-    }),
-  ),
+      }),
+    ),
   check(view) {
     return metricsOf(view).flatMap(({ metric: { name, query, templateRef }, path }) => {
       if (!builtIn.includes(name) || !(query || templateRef)) return []

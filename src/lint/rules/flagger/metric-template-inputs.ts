@@ -36,16 +36,18 @@ export const metricTemplateInputs: ReleaseRule = {
   why: 'A metric with a template has no default interval: without one {{ interval }} is empty and the query is no longer valid. A variable that templateVariables does not give makes the query fail to render. Either way every check fails.',
   evidence: 'Flagger 1.44, toMetricModel and pkg/metrics/observers/render.go, Option("missingkey=error").',
   help: 'Give the metric an interval, and every variable of the query.',
-  bad: manifests(
-    canary({ analysis: analysis('«templateRef»: {name: errors}\n      templateVariables: {code: "500"}') }),
-    template,
-  ),
-  good: manifests(
-    canary({
-      analysis: analysis('interval: 1m\n      templateRef: {name: errors}\n      templateVariables: {code: "500"}'),
-    }),
-    template,
-  ),
+  bad: () =>
+    manifests(
+      canary({ analysis: analysis('«templateRef»: {name: errors}\n      templateVariables: {code: "500"}') }),
+      template,
+    ),
+  good: () =>
+    manifests(
+      canary({
+        analysis: analysis('interval: 1m\n      templateRef: {name: errors}\n      templateVariables: {code: "500"}'),
+      }),
+      template,
+    ),
   check(view) {
     const { objects, canary: own } = view
     return metricsOf(view).flatMap(

@@ -34,8 +34,8 @@ export const metricTemplateMissing: ReleaseRule = {
   why: 'Flagger looks for the MetricTemplate at every check. While it is missing every check fails, and every rollout is rolled back.',
   evidence: 'Flagger 1.44, pkg/controller/scheduler_metrics.go, runMetricChecks.',
   help: 'Add the MetricTemplate, or correct the reference; without a namespace it is that of the Canary.',
-  bad: withFlags('--refs strict', manifests(canary({ analysis: analysis('«error»') }), template)),
-  good: withFlags('--refs strict', manifests(canary({ analysis: analysis('errors') }), template)),
+  bad: () => withFlags('--refs strict', manifests(canary({ analysis: analysis('«error»') }), template)),
+  good: () => withFlags('--refs strict', manifests(canary({ analysis: analysis('errors') }), template)),
   check(view) {
     return metricsOf(view).flatMap(({ metric: { templateRef }, path }) => {
       if (!templateRef || isGiven(view, templateRef)) return []

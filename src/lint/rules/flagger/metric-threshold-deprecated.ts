@@ -12,9 +12,10 @@ export const metricThresholdDeprecated: ReleaseRule = {
   why: 'threshold is deprecated in favour of thresholdRange, which says whether a least or a most is meant. For request-success-rate a threshold is the least, for everything else the most.',
   evidence: 'Flagger 1.44, pkg/apis/flagger/v1beta1/canary.go, CanaryMetric; scheduler_metrics.go.',
   help: 'Write thresholdRange with min or max; `serin lint --fix` does.',
-  bad: manifests(
-    canary({
-      analysis: `
+  bad: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         stepWeight: 10
@@ -23,11 +24,12 @@ export const metricThresholdDeprecated: ReleaseRule = {
             interval: 1m
             «threshold»: 99
       `,
-    }),
-  ),
-  good: manifests(
-    canary({
-      analysis: `
+      }),
+    ),
+  good: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         stepWeight: 10
@@ -37,8 +39,8 @@ export const metricThresholdDeprecated: ReleaseRule = {
             thresholdRange:
               min: 99
       `,
-    }),
-  ),
+      }),
+    ),
   check(view) {
     return metricsOf(view).flatMap(({ metric: { name, threshold, thresholdRange }, path }) => {
       if (threshold === undefined) return []

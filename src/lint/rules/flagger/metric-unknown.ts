@@ -11,9 +11,10 @@ export const metricUnknown: ReleaseRule = {
   why: 'Flagger has two metrics of its own, request-success-rate and request-duration. Any other needs a templateRef or a query; without one every check fails with "no usable metrics template and query were configured", and every rollout is rolled back.',
   evidence: 'Flagger 1.44, pkg/controller/scheduler_metrics.go, runMetricChecks.',
   help: 'Correct the name, or refer to a MetricTemplate.',
-  bad: manifests(
-    canary({
-      analysis: `
+  bad: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         stepWeight: 10
@@ -22,11 +23,12 @@ export const metricUnknown: ReleaseRule = {
             interval: 1m
             thresholdRange: {min: 99}
       `,
-    }),
-  ),
-  good: manifests(
-    canary({
-      analysis: `
+      }),
+    ),
+  good: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         stepWeight: 10
@@ -35,11 +37,11 @@ export const metricUnknown: ReleaseRule = {
             interval: 1m
             thresholdRange: {min: 99}
       `,
-    }),
-  ),
+      }),
+    ),
   check(view) {
     return metricsOf(view).flatMap(({ metric: { name, query, templateRef }, path }) => {
-      if (builtIn.includes(name) || query || templateRef) return []
+      if (!name || builtIn.includes(name) || query || templateRef) return []
       const meant = nearest(name, builtIn)
       const message = `the metric ${name} is none of Flagger's own, and has no templateRef: every check fails`
       return {

@@ -13,9 +13,10 @@ export const metricWindow: ReleaseRule = {
   why: 'The interval of a metric is how far its query looks back. One that is longer than the whole analysis mixes the canary with what ran before it, and a canary that has just turned bad hides behind its good start.',
   evidence: 'Flagger 1.44, pkg/metrics/observers: rate(…[{{ interval }}]).',
   help: 'Make the interval of the metric no longer than a few checks.',
-  bad: manifests(
-    canary({
-      analysis: `
+  bad: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 10s
         threshold: 5
         maxWeight: 50
@@ -25,11 +26,12 @@ export const metricWindow: ReleaseRule = {
             interval: «10m»
             thresholdRange: {min: 99}
       `,
-    }),
-  ),
-  good: manifests(
-    canary({
-      analysis: `
+      }),
+    ),
+  good: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         maxWeight: 50
@@ -39,8 +41,8 @@ export const metricWindow: ReleaseRule = {
             interval: 1m
             thresholdRange: {min: 99}
       `,
-    }),
-  ),
+      }),
+    ),
   check(view) {
     const checks = checksOf(view)
     if (checks === null) return []

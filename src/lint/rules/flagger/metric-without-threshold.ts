@@ -10,9 +10,10 @@ export const metricWithoutThreshold: ReleaseRule = {
   why: 'Without thresholdRange Flagger compares with a threshold of 0. A success rate is never below 0, so that it checks nothing; a duration is always above 0, so that every check fails and every rollout is rolled back; any other metric passes at 0 and below only. An empty thresholdRange checks nothing at all.',
   evidence: 'Flagger 1.44, pkg/controller/scheduler_metrics.go, runBuiltinMetricChecks and runMetricChecks.',
   help: 'Write thresholdRange with the least (min) or the most (max) that is right.',
-  bad: manifests(
-    canary({
-      analysis: `
+  bad: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         stepWeight: 10
@@ -20,11 +21,12 @@ export const metricWithoutThreshold: ReleaseRule = {
           - «name»: request-success-rate
             interval: 1m
       `,
-    }),
-  ),
-  good: manifests(
-    canary({
-      analysis: `
+      }),
+    ),
+  good: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         stepWeight: 10
@@ -34,8 +36,8 @@ export const metricWithoutThreshold: ReleaseRule = {
             thresholdRange:
               min: 99
       `,
-    }),
-  ),
+      }),
+    ),
   check(view) {
     return metricsOf(view).flatMap(({ metric, path }) => {
       if (!isUnlimited(metric)) return []

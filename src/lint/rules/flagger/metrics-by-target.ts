@@ -23,8 +23,8 @@ export const metricsByTarget: ReleaseRule = {
   why: 'For these providers the queries of the built-in metrics look for the name of the target, while the routes are called after service.name. Where the two differ no values are found, every check fails, and every rollout is rolled back.',
   evidence: 'Flagger 1.44, pkg/metrics/observers/{gloo,kuma,traefik,apisix}.go.',
   help: 'Leave service.name out, or measure with a MetricTemplate.',
-  bad: manifests(canary({ spec: 'provider: traefik', service: 'name: «web»\nport: 80', analysis })),
-  good: manifests(canary({ spec: 'provider: traefik', service: 'name: shop\nport: 80', analysis })),
+  bad: () => manifests(canary({ spec: 'provider: traefik', service: 'name: «web»\nport: 80', analysis })),
+  good: () => manifests(canary({ spec: 'provider: traefik', service: 'name: shop\nport: 80', analysis })),
   check(view) {
     const { provider, names, service } = view
     const measured = metricsOf(view).some(({ metric }) => builtIn.includes(metric.name))

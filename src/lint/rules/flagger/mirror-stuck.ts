@@ -11,30 +11,32 @@ export const mirrorStuck: ReleaseRule = {
   why: 'Before the first weight Flagger mirrors requests for one check, and then looks whether the route mirrors. A provider without mirroring never says that it does, so that Flagger repeats this step for ever and never shifts any traffic. The Gateway API mirrors in blue-green rollouts only. Without weights mirror has no effect.',
   evidence: 'Flagger 1.44, pkg/controller/scheduler.go, runCanary, and GetRoutes of each router; recorded.',
   help: 'Remove mirror, or use the provider istio.',
-  bad: manifests(
-    canary({
-      spec: 'provider: nginx\ningressRef: {apiVersion: networking.k8s.io/v1, kind: Ingress, name: shop}',
-      analysis: `
+  bad: () =>
+    manifests(
+      canary({
+        spec: 'provider: nginx\ningressRef: {apiVersion: networking.k8s.io/v1, kind: Ingress, name: shop}',
+        analysis: `
         interval: 1m
         threshold: 5
         maxWeight: 50
         stepWeight: 10
         mirror: «true»
       `,
-    }),
-  ),
-  good: manifests(
-    canary({
-      spec: 'provider: istio',
-      analysis: `
+      }),
+    ),
+  good: () =>
+    manifests(
+      canary({
+        spec: 'provider: istio',
+        analysis: `
         interval: 1m
         threshold: 5
         maxWeight: 50
         stepWeight: 10
         mirror: true
       `,
-    }),
-  ),
+      }),
+    ),
   check(view) {
     const { analysis, provider } = view
     const { mirrors } = routerOf(provider)

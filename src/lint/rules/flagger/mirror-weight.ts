@@ -11,20 +11,22 @@ export const mirrorWeight: ReleaseRule = {
   evidence:
     'Flagger 1.44, pkg/router/istio.go, SetRoutes; Istio 1.27, "mirror_percentage must have a max value of 100".',
   help: 'Set mirror: true and a percentage from 1 to 100, or leave both out.',
-  bad: manifests(
-    canary({
-      analysis: `
+  bad: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         maxWeight: 50
         stepWeight: 10
         mirrorWeight: «20»
       `,
-    }),
-  ),
-  good: manifests(
-    canary({
-      analysis: `
+      }),
+    ),
+  good: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         maxWeight: 50
@@ -32,8 +34,8 @@ export const mirrorWeight: ReleaseRule = {
         mirror: true
         mirrorWeight: 20
       `,
-    }),
-  ),
+      }),
+    ),
   check({ analysis, provider, spec }): Hit[] {
     const { mirror, mirrorWeight: weight = 0 } = analysis
     const path = '/spec/analysis/mirrorWeight'

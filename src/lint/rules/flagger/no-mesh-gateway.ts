@@ -12,8 +12,8 @@ export const noMeshGateway: ReleaseRule = {
   why: 'Flagger adds the gateway `mesh` only to a VirtualService that has no gateway at all. With others the weights hold for what comes through those; callers inside the mesh always get the primary.',
   evidence: 'Flagger 1.44, pkg/router/istio.go, reconcileVirtualService.',
   help: 'Add mesh to gateways if callers inside the mesh are to meet the canary, too.',
-  bad: manifests(canary({ service: service('«[istio-system/public]»') })),
-  good: manifests(canary({ service: service('[istio-system/public, mesh]') })),
+  bad: () => manifests(canary({ service: service('«[istio-system/public]»') })),
+  good: () => manifests(canary({ service: service('[istio-system/public, mesh]') })),
   check({ service: { gateways = [] }, provider }) {
     if (provider !== 'istio' || gateways.length === 0 || gateways.includes('mesh')) return []
     const message = 'the gateways do not include mesh: callers inside the mesh always get the primary'

@@ -12,26 +12,28 @@ export const noStep: ReleaseRule = {
   evidence:
     'Flagger 1.44, pkg/controller/scheduler.go, advanceCanary: `if c.nextStepWeight(cd, canaryWeight) > 0`; recorded.',
   help: 'Set stepWeight, stepWeights or iterations to more than 0.',
-  bad: manifests(
-    canary({
-      analysis: `
+  bad: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         maxWeight: 50
         stepWeight: «0»
       `,
-    }),
-  ),
-  good: manifests(
-    canary({
-      analysis: `
+      }),
+    ),
+  good: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         maxWeight: 50
         stepWeight: 10
       `,
-    }),
-  ),
+      }),
+    ),
   check(view) {
     if (!isAnalysed(view) || strategyOf(view) !== 'canary') return []
     const { weights, stuck } = weightsOf(view.analysis)

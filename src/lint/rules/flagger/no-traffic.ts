@@ -23,18 +23,19 @@ export const noTraffic: ReleaseRule = {
   evidence:
     'Flagger 1.44, pkg/controller/scheduler_metrics.go; fluxcd/flagger#1035, #191 and others: the most frequent question.',
   help: 'Add a webhook that sends requests while the analysis runs, unless the app always has traffic.',
-  bad: manifests(canary({ analysis: analysis('') })),
-  good: manifests(
-    canary({
-      analysis: analysis(`
+  bad: () => manifests(canary({ analysis: analysis('') })),
+  good: () =>
+    manifests(
+      canary({
+        analysis: analysis(`
   webhooks:
     - name: load-test
       url: http://flagger-loadtester.test/
       metadata:
         cmd: hey -z 1m -q 10 http://shop-canary.prod/
 `).replaceAll(/[«»]/g, ''),
-    }),
-  ),
+      }),
+    ),
   check(view) {
     const measured = metricsOf(view).length > 0
     const tested = webhooksOf(view).some(({ webhook: { type = '' } }) => ['', 'rollout', 'pre-rollout'].includes(type))

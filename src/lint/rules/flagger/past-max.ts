@@ -11,26 +11,28 @@ export const pastMax: ReleaseRule = {
   why: 'Flagger looks at maxWeight before a step, not after it. A maxWeight that is no multiple of stepWeight is exceeded by the last step, one below stepWeight by the first: the canary gets more traffic than maxWeight says.',
   evidence: 'Flagger 1.44, pkg/controller/scheduler.go, runCanary: weights are cut at 100, not at maxWeight.',
   help: 'Take a multiple of stepWeight for maxWeight.',
-  bad: manifests(
-    canary({
-      analysis: `
+  bad: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         maxWeight: «50»
         stepWeight: 20
       `,
-    }),
-  ),
-  good: manifests(
-    canary({
-      analysis: `
+      }),
+    ),
+  good: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         maxWeight: 60
         stepWeight: 20
       `,
-    }),
-  ),
+      }),
+    ),
   check(view) {
     const { maxWeight = 0, stepWeight = 0 } = view.analysis
     if (!isAnalysed(view) || strategyOf(view) !== 'canary' || stepWeight <= 0 || maxWeight <= 0) return []

@@ -12,14 +12,16 @@ export const progressDeadline: ReleaseRule = {
   why: 'A pod counts as available only after minReadySeconds. Where that is no shorter than progressDeadlineSeconds of the Canary, Flagger gives a new version up before it can be available, and rolls back every rollout.',
   evidence: 'Flagger 1.44, pkg/canary/deployment_ready.go; the deadline is 600 seconds when the Canary has none.',
   help: 'Make progressDeadlineSeconds longer than minReadySeconds and the start of the app together.',
-  bad: manifests(
-    canary({ spec: 'progressDeadlineSeconds: «60»' }),
-    deployment({ spec: 'minReadySeconds: 90\nprogressDeadlineSeconds: 600' }),
-  ),
-  good: manifests(
-    canary({ spec: 'progressDeadlineSeconds: 300' }),
-    deployment({ spec: 'minReadySeconds: 90\nprogressDeadlineSeconds: 600' }),
-  ),
+  bad: () =>
+    manifests(
+      canary({ spec: 'progressDeadlineSeconds: «60»' }),
+      deployment({ spec: 'minReadySeconds: 90\nprogressDeadlineSeconds: 600' }),
+    ),
+  good: () =>
+    manifests(
+      canary({ spec: 'progressDeadlineSeconds: 300' }),
+      deployment({ spec: 'minReadySeconds: 90\nprogressDeadlineSeconds: 600' }),
+    ),
   check({ spec, target }) {
     const deadline = spec.progressDeadlineSeconds ?? usual
     const wait = target?.object.spec?.minReadySeconds ?? 0

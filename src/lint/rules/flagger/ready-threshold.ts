@@ -17,8 +17,8 @@ export const readyThreshold: ReleaseRule = {
   why: 'These are percentages of the pods that have to be available before Flagger goes on. Above 100 a workload of several pods is never ready, and the rollout ends with its progress deadline; at 0 and below it always is, with not one pod running.',
   evidence: 'Flagger 1.44, pkg/canary/deployment_ready.go.',
   help: 'Write a percentage from 1 to 100.',
-  bad: manifests(canary({ analysis: analysis('«150»') })),
-  good: manifests(canary({ analysis: analysis('75') })),
+  bad: () => manifests(canary({ analysis: analysis('«150»') })),
+  good: () => manifests(canary({ analysis: analysis('75') })),
   check({ analysis: own }) {
     return fields.flatMap(field => {
       const percent = own[field]

@@ -18,14 +18,16 @@ export const sharedTarget: InputRule = {
   why: 'Each of them makes the primary, the Services and the routes of the same name, scales the same Deployment to zero and up again, and undoes what the other does. Flagger only logs "Bad things will happen!".',
   evidence: 'Flagger 1.44, pkg/controller/scheduler.go, scheduleCanaries.',
   help: 'Keep one of them; if both are needed, give each a workload and a service.name of its own.',
-  bad: manifests(
-    canary({ targetRef: targetRef('«shop»') }),
-    canary({ name: 'shop-blue', targetRef: targetRef('«shop»') }),
-  ),
-  good: manifests(
-    canary({ targetRef: targetRef('shop') }),
-    canary({ name: 'shop-blue', targetRef: targetRef('shop-blue') }),
-  ),
+  bad: () =>
+    manifests(
+      canary({ targetRef: targetRef('«shop»') }),
+      canary({ name: 'shop-blue', targetRef: targetRef('«shop»') }),
+    ),
+  good: () =>
+    manifests(
+      canary({ targetRef: targetRef('shop') }),
+      canary({ name: 'shop-blue', targetRef: targetRef('shop-blue') }),
+    ),
   check({ releases }) {
     return [
       ...clashes(releases, targetOf, '/spec/targetRef/name', 'the target'),

@@ -11,26 +11,28 @@ export const slowRollback: ReleaseRule = {
   evidence:
     'Flagger 1.44, pkg/controller/scheduler.go: the rollback comes when failedChecks has reached the threshold.',
   help: 'Lower threshold; two to five failed checks tell a broken version from a bad minute.',
-  bad: manifests(
-    canary({
-      analysis: `
+  bad: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: «60»
         maxWeight: 50
         stepWeight: 10
       `,
-    }),
-  ),
-  good: manifests(
-    canary({
-      analysis: `
+      }),
+    ),
+  good: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         maxWeight: 50
         stepWeight: 10
       `,
-    }),
-  ),
+      }),
+    ),
   check(view) {
     const { threshold = 0 } = view.analysis
     const checks = isAnalysed(view) ? checksOf(view) : null

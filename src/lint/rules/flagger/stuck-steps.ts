@@ -11,24 +11,26 @@ export const stuckSteps: ReleaseRule = {
   why: 'From one of the stepWeights Flagger goes on by the difference to the next one. Where that is 0 or less there is no step, and the rollout stays at its weight for ever, without an event: with [50, 10] at 50 percent. The highest weight is the last of the list, not the largest.',
   evidence: 'Flagger 1.44, pkg/controller/scheduler.go, nextStepWeight and maxWeight.',
   help: 'List the weights in rising order, each once.',
-  bad: manifests(
-    canary({
-      analysis: `
+  bad: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         stepWeights: «[50, 10]»
       `,
-    }),
-  ),
-  good: manifests(
-    canary({
-      analysis: `
+      }),
+    ),
+  good: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 5
         stepWeights: [10, 50]
       `,
-    }),
-  ),
+      }),
+    ),
   check(view): Hit[] {
     const { stepWeights = [], stepWeight = 0 } = view.analysis
     if (!isAnalysed(view) || strategyOf(view) !== 'canary' || stepWeights.length === 0 || stepWeight > 0) return []

@@ -15,8 +15,8 @@ export const tcpSettings: ReleaseRule = {
   evidence:
     'Flagger 1.44, pkg/router/istio.go, reconcileVirtualService; Istio, standard metrics: istio_requests_total is for HTTP and gRPC.',
   help: 'Remove what is for HTTP, and measure with a MetricTemplate, for example over istio_tcp_sent_bytes_total.',
-  bad: manifests(canary({ service: service('«timeout»: 15s') })),
-  good: manifests(canary({ service: service('trafficPolicy: {tls: {mode: ISTIO_MUTUAL}}') })),
+  bad: () => manifests(canary({ service: service('«timeout»: 15s') })),
+  good: () => manifests(canary({ service: service('trafficPolicy: {tls: {mode: ISTIO_MUTUAL}}') })),
   check(view) {
     const { service: own, analysis, provider } = view
     if (provider !== 'istio' || !isTcp(own)) return []

@@ -10,26 +10,28 @@ export const thresholdNotPositive: ReleaseRule = {
   why: 'Flagger takes a threshold of 0 or less for 1: the first failed check rolls back. It switches nothing off, and it does not mean "never".',
   evidence: 'Flagger 1.44, pkg/apis/flagger/v1beta1/canary.go, GetAnalysisThreshold.',
   help: 'Write how many failed checks are too many: 1 or more.',
-  bad: manifests(
-    canary({
-      analysis: `
+  bad: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: «0»
         maxWeight: 50
         stepWeight: 10
       `,
-    }),
-  ),
-  good: manifests(
-    canary({
-      analysis: `
+      }),
+    ),
+  good: () =>
+    manifests(
+      canary({
+        analysis: `
         interval: 1m
         threshold: 1
         maxWeight: 50
         stepWeight: 10
       `,
-    }),
-  ),
+      }),
+    ),
   check(view) {
     const { threshold = 0 } = view.analysis
     if (!isAnalysed(view) || threshold > 0) return []

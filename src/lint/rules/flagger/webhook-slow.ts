@@ -22,8 +22,8 @@ export const webhookSlow: ReleaseRule = {
   why: 'Flagger waits for every webhook before it goes on. A gate is asked anew at each interval and should answer at once: one that may take longer than the interval delays all checks of this Canary, rollbacks included.',
   evidence: 'Flagger 1.44, pkg/controller/job.go: one run after the other; webhook.go.',
   help: 'Make the timeout shorter than analysis.interval; a gate that is not open yet is asked again.',
-  bad: manifests(canary({ analysis: analysis('«5m»') })),
-  good: manifests(canary({ analysis: analysis('10s') })),
+  bad: () => manifests(canary({ analysis: analysis('«5m»') })),
+  good: () => manifests(canary({ analysis: analysis('10s') })),
   check(view) {
     const interval = intervalOf(view.analysis)
     return webhooksOf(view).flatMap(({ webhook, path }) => {

@@ -21,8 +21,8 @@ export const webhookTimeout: ReleaseRule = {
   why: 'The CRD only looks at how the timeout begins, so that it takes 30sec. Flagger cannot read it and does not call the webhook at all: a gate stays closed, a check fails every time.',
   evidence: 'Flagger 1.44, pkg/controller/webhook.go, callWebhook; the pattern of the CRD, ^[0-9]+(m|s), has no end.',
   help: 'Write a number with its unit, such as 30s or 1m.',
-  bad: manifests(canary({ analysis: analysis('«30sec»') })),
-  good: manifests(canary({ analysis: analysis('30s') })),
+  bad: () => manifests(canary({ analysis: analysis('«30sec»') })),
+  good: () => manifests(canary({ analysis: analysis('30s') })),
   check(view) {
     return webhooksOf(view).flatMap(({ webhook, path }) => {
       const { name, timeout = '' } = webhook

@@ -21,8 +21,8 @@ export const webhookUrl: ReleaseRule = {
   why: 'Flagger calls webhooks over HTTP. A URL without http:// or https:// and a host is refused by its client before anything is sent ("unsupported protocol scheme"): a gate stays closed, a check fails every time.',
   evidence: 'Flagger 1.44, pkg/controller/webhook.go, callWebhook; Go, net/http.',
   help: 'Write the whole URL, such as http://flagger-loadtester.test/.',
-  bad: manifests(canary({ analysis: analysis('«flagger-loadtester.test/»') })),
-  good: manifests(canary({ analysis: analysis('http://flagger-loadtester.test/') })),
+  bad: () => manifests(canary({ analysis: analysis('«flagger-loadtester.test/»') })),
+  good: () => manifests(canary({ analysis: analysis('http://flagger-loadtester.test/') })),
   check(view) {
     return webhooksOf(view).flatMap(({ webhook, path }) => {
       if (typeof webhook.url !== 'string' || /^https?:\/\/[^/?#\s]+/i.test(webhook.url)) return []

@@ -11,10 +11,12 @@ export const weightsWithoutMesh: ReleaseRule = {
   evidence:
     'Flagger 1.44, pkg/controller/scheduler.go: "Progressive traffic is not supported when using the kubernetes provider".',
   help: 'Set iterations, which says how many checks there are, or choose a provider with routes.',
-  bad: manifests(
-    canary({ spec: 'provider: kubernetes', analysis: 'interval: 1m\nthreshold: 5\nmaxWeight: 50\nstepWeight: «10»' }),
-  ),
-  good: manifests(canary({ spec: 'provider: kubernetes', analysis: 'interval: 1m\nthreshold: 5\niterations: 5' })),
+  bad: () =>
+    manifests(
+      canary({ spec: 'provider: kubernetes', analysis: 'interval: 1m\nthreshold: 5\nmaxWeight: 50\nstepWeight: «10»' }),
+    ),
+  good: () =>
+    manifests(canary({ spec: 'provider: kubernetes', analysis: 'interval: 1m\nthreshold: 5\niterations: 5' })),
   check(view) {
     const { stepWeight, stepWeights, iterations = 0 } = view.analysis
     if (!isAnalysed(view) || view.provider !== 'kubernetes' || iterations > 0) return []

@@ -12,8 +12,8 @@ export const laterWave: ReleaseRule = {
   evidence:
     'Argo CD 3.6, gitops-engine, sync waves, and its health check for the Canary: no status is Unknown; Flagger 1.44, a missing target is an error of every reconcile.',
   help: 'Give the workload a wave that is not later than the Canary’s.',
-  bad: manifests(canary({}), deployment({ metadata: `annotations: {${key}: «"1"»}` })),
-  good: manifests(canary({}), deployment({ metadata: `annotations: {${key}: "-1"}` })),
+  bad: () => manifests(canary({}), deployment({ metadata: `annotations: {${key}: «"1"»}` })),
+  good: () => manifests(canary({}), deployment({ metadata: `annotations: {${key}: "-1"}` })),
   check({ target, release }) {
     if (!target || target.isSketched) return []
     const [canaryWave, targetWave] = [waveOf(release.canary), waveOf(target.object)]

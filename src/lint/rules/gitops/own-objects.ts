@@ -4,6 +4,7 @@ import { routerOf } from '../../../flagger/providers/index.ts'
 import { canary, deployment, manifests } from '../../example.ts'
 import type { ReleaseRule } from '../../rule.ts'
 import { type ReleaseView, refIn } from '../../view/release.ts'
+import { isOwnedByCanary } from './owned-by-canary.ts'
 
 const routes = (name: string) => `
   apiVersion: networking.istio.io/v1
@@ -27,13 +28,13 @@ export const ownObjects: ReleaseRule = {
   why: 'Flagger writes this object in the course of every rollout: weights of routes, the pods of the primary, its autoscaler. A GitOps tool that applies it sets back what Flagger wrote. Weights jump back in the middle of an analysis, and a primary from Git is a promotion without any.',
   evidence: 'Flagger 1.44, pkg/router and pkg/canary; flagger.app, FAQ: GitOps tools and objects that Flagger owns.',
   help: 'Remove it from Git, or keep it in a folder that the tool skips, as `serin render --out` does.',
-  bad: manifests(canary({}), deployment(), routes('«shop»')),
-  good: manifests(canary({}), deployment()),
+  bad: () => manifests(canary({}), deployment(), routes('«shop»')),
+  good: () => manifests(canary({}), deployment()),
   check(view) {
     const { objects, canary: own } = view
     return written(view).flatMap(({ key, name }) => {
       const given = objects.get(key, own.namespace, name)
-      if (!given) return []
+      if (!given || isOwnedByCanary(given)) return []
       const message = `Flagger writes ${given.kind} ${name}; what applies this sets it back`
       return [{ object: refIn(view, given), path: '/metadata/name', message }]
     })

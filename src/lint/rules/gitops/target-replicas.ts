@@ -11,8 +11,8 @@ export const targetReplicas: ReleaseRule = {
   evidence:
     'Flagger 1.44, pkg/canary/deployment_controller.go, ScaleToZero; argoproj/argo-cd#12967; fluxcd/flagger#1504.',
   help: 'Remove spec.replicas and name an autoscaler in spec.autoscalerRef, or let the tool ignore the field; `serin drift` writes the rules.',
-  bad: manifests(canary({}), deployment({ spec: 'replicas: «3»' })),
-  good: manifests(canary({}), deployment()),
+  bad: () => manifests(canary({}), deployment({ spec: 'replicas: «3»' })),
+  good: () => manifests(canary({}), deployment()),
   check(view) {
     const { target } = view
     const { replicas } = target?.object.spec && 'replicas' in target.object.spec ? target.object.spec : {}

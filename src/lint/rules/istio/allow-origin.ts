@@ -18,8 +18,8 @@ export const allowOrigin: ReleaseRule = {
   why: 'Istio has deprecated corsPolicy.allowOrigin in favour of allowOrigins, which says whether an origin is meant exactly, as a prefix or as an expression. Where both are given allowOrigin is ignored.',
   evidence: 'Istio, CorsPolicy; istio/istio, pilot/pkg/networking/core/route/route.go, TranslateCORSPolicy.',
   help: 'Write allowOrigins: [{exact: …}]; `serin lint --fix` does.',
-  bad: manifests(canary({ service: service('«allowOrigin»: [https://shop.example.com]') })),
-  good: manifests(canary({ service: service('allowOrigins: [{exact: https://shop.example.com}]') })),
+  bad: () => manifests(canary({ service: service('«allowOrigin»: [https://shop.example.com]') })),
+  good: () => manifests(canary({ service: service('allowOrigins: [{exact: https://shop.example.com}]') })),
   check({ service: { corsPolicy }, provider }) {
     if (!corsPolicy?.allowOrigin || !isIstio(provider)) return []
     const at = { path: '/spec/service/corsPolicy/allowOrigin', part: 'key' } as const

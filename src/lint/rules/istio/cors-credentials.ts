@@ -17,8 +17,8 @@ export const corsCredentials: ReleaseRule = {
   why: 'With allowCredentials the browser sends the cookies of the user along. An expression that lets any origin in then lets every web page act in the name of whoever looks at it: Envoy answers with the origin that asked, not with *, so that browsers do not stop it.',
   evidence: 'Envoy, CORS filter; Fetch standard, CORS protocol and credentials.',
   help: 'List the origins that are yours.',
-  bad: manifests(canary({ service: service('regex: «".*"»') })),
-  good: manifests(canary({ service: service('exact: https://shop.example.com') })),
+  bad: () => manifests(canary({ service: service('regex: «".*"»') })),
+  good: () => manifests(canary({ service: service('exact: https://shop.example.com') })),
   check({ service: { corsPolicy } }) {
     if (!corsPolicy?.allowCredentials) return []
     const open = (corsPolicy.allowOrigins ?? []).flatMap(({ regex, prefix }, i) => {

@@ -17,8 +17,8 @@ export const corsNames: ReleaseRule = {
   why: 'Methods are written in capitals, and header names without blanks. The webhook of Istio refuses anything else, and Flagger cannot create its VirtualService.',
   evidence: 'Istio 1.27, validateCORSPolicy.',
   help: 'Write methods in capitals, and names of headers as they are sent.',
-  bad: manifests(canary({ service: service('«get»') })),
-  good: manifests(canary({ service: service('GET') })),
+  bad: () => manifests(canary({ service: service('«get»') })),
+  good: () => manifests(canary({ service: service('GET') })),
   check({ service: { corsPolicy }, provider }) {
     if (!corsPolicy || !isIstio(provider)) return []
     const at = (key: string, i: number) => pointer('spec', 'service', 'corsPolicy', key, i)

@@ -11,8 +11,8 @@ export const delegateTcp: ReleaseRule = {
   why: 'A VirtualService that is delegated to has HTTP routes only. The webhook of Istio refuses the one that Flagger makes of a TCP service.',
   evidence: 'Istio 1.27, ValidateVirtualService: "delegate virtual service must have no tcp route specified".',
   help: 'Remove delegation, or route HTTP.',
-  bad: manifests(canary({ service: 'port: 6379\nappProtocol: tcp\ndelegation: «true»' })),
-  good: manifests(canary({ service: 'port: 80\nappProtocol: http\ndelegation: true' })),
+  bad: () => manifests(canary({ service: 'port: 6379\nappProtocol: tcp\ndelegation: «true»' })),
+  good: () => manifests(canary({ service: 'port: 80\nappProtocol: http\ndelegation: true' })),
   check({ service, provider }) {
     if (!isIstio(provider) || !service.delegation || !isTcp(service)) return []
     return [{ path: '/spec/service/delegation', message: 'Istio refuses a delegate with TCP routes' }]

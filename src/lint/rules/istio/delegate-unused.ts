@@ -26,8 +26,8 @@ export const delegateUnused: ReleaseRule = {
   why: 'With delegation the VirtualService of Flagger has neither hosts nor gateways. Unless another one delegates to it, it routes nothing.',
   evidence: 'Istio, Delegate; Flagger, "Canary analysis with delegation" of the FAQ.',
   help: 'Name it in http[].delegate of the root VirtualService, with its namespace.',
-  bad: withFlags('--refs strict', manifests(canary({ service: service('«true»') }), root('shop-web'))),
-  good: withFlags('--refs strict', manifests(canary({ service: service('true') }), root('shop'))),
+  bad: () => withFlags('--refs strict', manifests(canary({ service: service('«true»') }), root('shop-web'))),
+  good: () => withFlags('--refs strict', manifests(canary({ service: service('true') }), root('shop'))),
   check({ service: own, objects, names, canary: self, release, provider }) {
     if (!isIstio(provider) || !own.delegation || release.refs !== 'strict') return []
     const delegated = objects.all('networking.istio.io/VirtualService').some(object =>

@@ -25,8 +25,9 @@ export const destinationRuleConflict: ReleaseRule = {
   why: 'Flagger makes a DestinationRule each for the primary and the canary Service. Of two for one host Istio takes the policies of the older one only; which one that is depends on when they were made. One for the apex Service has no effect, because routes lead to the other two.',
   evidence: 'Istio, DestinationRule: multiple rules for a host; Flagger 1.44, pkg/router/istio.go.',
   help: 'Put the policy into spec.service.trafficPolicy, which Flagger copies to both.',
-  bad: manifests(canary({}), other('«shop-canary»')),
-  good: manifests(canary({ service: 'port: 80\ntrafficPolicy: {connectionPool: {http: {http2MaxRequests: 100}}}' })),
+  bad: () => manifests(canary({}), other('«shop-canary»')),
+  good: () =>
+    manifests(canary({ service: 'port: 80\ntrafficPolicy: {connectionPool: {http: {http2MaxRequests: 100}}}' })),
   check({ objects, names, canary: own, release, provider }) {
     if (!isIstio(provider)) return []
     const hosts = new Map([names.primary, names.canary, names.apex].map(name => [fullHost(name, own.namespace), name]))

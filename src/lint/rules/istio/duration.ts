@@ -26,8 +26,8 @@ export const durationRule: ReleaseRule = {
   why: 'The CRD of Flagger takes any text, those of Istio only durations of a millisecond and more. The API server refuses the VirtualService or DestinationRule, and Flagger cannot create it.',
   evidence: "Istio 1.27, CRDs: duration(self) >= duration('1ms').",
   help: 'Write a number with its unit, such as 500ms, 15s or 24h; there are no days.',
-  bad: manifests(canary({ service: 'port: 80\ntimeout: «15 seconds»' })),
-  good: manifests(canary({ service: 'port: 80\ntimeout: 15s' })),
+  bad: () => manifests(canary({ service: 'port: 80\ntimeout: «15 seconds»' })),
+  good: () => manifests(canary({ service: 'port: 80\ntimeout: 15s' })),
   check({ provider, prediction, release }) {
     if (!isIstio(provider)) return []
     const stored = dataOf(prediction.stored ?? release.canary)

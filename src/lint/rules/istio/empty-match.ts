@@ -23,8 +23,8 @@ export const emptyMatch: ReleaseRule = {
   why: 'Flagger leaves empty texts out when it writes routes. A header that is to be "" becomes one that only has to be there, whatever it says: far more requests meet the condition than were meant.',
   evidence: 'Flagger 1.44, StringMatch of pkg/apis/istio/v1beta1: exact, prefix and regex with omitempty.',
   help: 'Write what the text has to be, or {} for a header that only has to be there.',
-  bad: manifests(canary({ analysis: analysis('exact: «""»') })),
-  good: manifests(canary({ analysis: analysis('exact: insider') })),
+  bad: () => manifests(canary({ analysis: analysis('exact: «""»') })),
+  good: () => manifests(canary({ analysis: analysis('exact: insider') })),
   check({ prediction, release }) {
     const spec = mapAt(dataOf(prediction.stored ?? release.canary), 'spec')
     return (['service', 'analysis'] as const).flatMap(block =>

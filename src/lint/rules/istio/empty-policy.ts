@@ -21,8 +21,8 @@ export const emptyPolicy: ReleaseRule = {
   why: 'The webhook of Istio refuses an empty trafficPolicy or connectionPool, and Flagger cannot create its DestinationRules. The CRD of Flagger has no connectionPool.tcp: the API server drops it, and what is left may be empty.',
   evidence: 'Istio 1.27, validateTrafficPolicy and validateConnectionPool; the Canary CRD of Flagger 1.44.',
   help: 'Remove it, or set something that the CRD of Flagger has; limits of TCP connections need a DestinationRule of your own.',
-  bad: manifests(canary({ service: service('tcp: {maxConnections: 100}') })),
-  good: manifests(canary({ service: service('http: {http2MaxRequests: 100}').replaceAll(/[«»]/g, '') })),
+  bad: () => manifests(canary({ service: service('tcp: {maxConnections: 100}') })),
+  good: () => manifests(canary({ service: service('http: {http2MaxRequests: 100}').replaceAll(/[«»]/g, '') })),
   check({ provider, prediction }) {
     if (!isIstio(provider) || !prediction.stored) return []
     const stored = dataOf(prediction.stored)

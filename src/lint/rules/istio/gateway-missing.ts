@@ -27,8 +27,8 @@ export const gatewayMissing: ReleaseRule = {
   why: 'A VirtualService that names a Gateway which does not exist is stored and has no effect: requests from outside are answered with 404. A name without a namespace is looked for in that of the Canary.',
   evidence: 'Istio, VirtualService.gateways; istioctl analyze, IST0101.',
   help: 'Correct the name; a Gateway of another namespace is namespace/name.',
-  bad: manifests(canary({ service: service('«istio-system/public-gatway»') }), gateway),
-  good: manifests(canary({ service: service('istio-system/public-gateway') }), gateway),
+  bad: () => manifests(canary({ service: service('«istio-system/public-gatway»') }), gateway),
+  good: () => manifests(canary({ service: service('istio-system/public-gateway') }), gateway),
   check({ service: { gateways = [] }, provider, objects, canary: own, release }) {
     if (!isIstio(provider)) return []
     const given = objects

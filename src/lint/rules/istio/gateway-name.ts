@@ -14,8 +14,8 @@ export const gatewayName: ReleaseRule = {
   why: 'A gateway is named as name, when it is in the namespace of the Canary, or as namespace/name. Anything else names no Gateway, and Istio refuses the VirtualService.',
   evidence: 'Istio 1.27, validateGatewayNames.',
   help: 'Write name, namespace/name or mesh.',
-  bad: manifests(canary({ service: service('«istio-system/ingress/public»') })),
-  good: manifests(canary({ service: service('istio-system/public') })),
+  bad: () => manifests(canary({ service: service('«istio-system/ingress/public»') })),
+  good: () => manifests(canary({ service: service('istio-system/public') })),
   check({ service: { gateways = [] }, provider }) {
     if (!isIstio(provider)) return []
     return gateways.flatMap((gateway, i) => {

@@ -19,8 +19,8 @@ export const headerNames: ReleaseRule = {
   why: 'Envoy changes neither pseudo headers, which begin with a colon, nor Host; only :authority and Host of a request may be set. It refuses a configuration that tries, and Istio refuses the VirtualService.',
   evidence: 'Istio 1.27, ValidateHTTPHeaderOperationName; Envoy, custom request and response headers.',
   help: 'Use rewrite.authority to change the host of a request, and leave the header alone otherwise.',
-  bad: manifests(canary({ service: service('«Host»') })),
-  good: manifests(canary({ service: service('x-host') })),
+  bad: () => manifests(canary({ service: service('«Host»') })),
+  good: () => manifests(canary({ service: service('x-host') })),
   check({ service: { headers = {} }, provider }) {
     if (!isIstio(provider)) return []
     return (['request', 'response'] as const).flatMap(side => {

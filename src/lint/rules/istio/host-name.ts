@@ -15,8 +15,8 @@ export const hostName: ReleaseRule = {
   why: 'Istio compares hosts with the Host header of requests, which has neither scheme nor path. No request has such a host, and Istio refuses the VirtualService.',
   evidence: 'Istio 1.27, ValidateWildcardDomain.',
   help: 'Write the name alone, such as shop.example.com or *.example.com.',
-  bad: manifests(canary({ service: service('«"https://shop.example.com/"»') })),
-  good: manifests(canary({ service: service('shop.example.com') })),
+  bad: () => manifests(canary({ service: service('«"https://shop.example.com/"»') })),
+  good: () => manifests(canary({ service: service('shop.example.com') })),
   check({ service: { hosts = [] }, provider }) {
     if (!isIstio(provider)) return []
     return hosts.flatMap((host, i) => {

@@ -29,8 +29,8 @@ export const hostOutsideGateway: ReleaseRule = {
   why: 'A Gateway takes requests for the hosts of its servers only. A host of the VirtualService that is in none of them is never reached from outside.',
   evidence: 'Istio, Gateway.servers.hosts: a VirtualService has to have a host that matches.',
   help: 'Add the host to a server of the Gateway, or correct it.',
-  bad: manifests(canary({ service: service('«shop.example.org»') }), gateway),
-  good: manifests(canary({ service: service('shop.example.com') }), gateway),
+  bad: () => manifests(canary({ service: service('«shop.example.org»') }), gateway),
+  good: () => manifests(canary({ service: service('shop.example.com') }), gateway),
   check(view) {
     const { service: own, provider } = view
     const served = isIstio(provider) ? servedHosts(view) : null

@@ -15,8 +15,8 @@ export const hostTwice: ReleaseRule = {
   evidence:
     'Istio 1.27, ValidateVirtualService: "duplicate hosts in virtual service"; Flagger 1.44, pkg/router/istio.go.',
   help: 'Remove one of the two.',
-  bad: manifests(canary({ service: service('"*.example.com", «shop.example.com»') })),
-  good: manifests(canary({ service: service('"*.example.com", shop.example.org') })),
+  bad: () => manifests(canary({ service: service('"*.example.com", «shop.example.com»') })),
+  good: () => manifests(canary({ service: service('"*.example.com", shop.example.org') })),
   check({ service: { hosts = [], delegation }, names, provider }) {
     if (!isIstio(provider) || delegation || hosts.length === 0) return []
     const all = hosts.includes('*') || hosts.includes(names.apex) ? hosts : [...hosts, names.apex]

@@ -12,8 +12,8 @@ export const meshWildcard: ReleaseRule = {
   evidence:
     'Istio 1.27, ValidateVirtualService: "wildcard host * is not allowed for virtual services bound to the mesh gateway".',
   help: 'Name the hosts, or the gateway through which they come.',
-  bad: manifests(canary({ service: 'port: 80\nhosts: [«"*"»]' })),
-  good: manifests(canary({ service: 'port: 80\nhosts: ["*"]\ngateways: [public, mesh]' })),
+  bad: () => manifests(canary({ service: 'port: 80\nhosts: [«"*"»]' })),
+  good: () => manifests(canary({ service: 'port: 80\nhosts: ["*"]\ngateways: [public, mesh]' })),
   check({ service: { hosts = [], gateways = [] }, provider }) {
     if (!isIstio(provider) || gateways.some(gateway => gateway !== 'mesh')) return []
     const i = hosts.indexOf('*')

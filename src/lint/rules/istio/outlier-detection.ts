@@ -14,8 +14,8 @@ export const outlierDetection: ReleaseRule = {
   why: 'Percentages are from 0 to 100, and failures of local origin count only where they are told apart from others. The webhook of Istio refuses anything else, and Flagger cannot create its DestinationRules.',
   evidence: 'Istio 1.27, validateOutlierDetection.',
   help: 'Write percentages from 0 to 100, and splitExternalLocalOriginErrors: true beside consecutiveLocalOriginFailures.',
-  bad: manifests(canary({ service: service('maxEjectionPercent: «150»') })),
-  good: manifests(canary({ service: service('maxEjectionPercent: 50') })),
+  bad: () => manifests(canary({ service: service('maxEjectionPercent: «150»') })),
+  good: () => manifests(canary({ service: service('maxEjectionPercent: 50') })),
   check({ service: { trafficPolicy }, provider }): Hit[] {
     const outlier = trafficPolicy?.outlierDetection
     if (!isIstio(provider) || !outlier) return []

@@ -20,8 +20,8 @@ export const portNaming: ReleaseRule = {
   why: 'Istio takes the protocol of a port from appProtocol, else from its name: <protocol> or <protocol>-<anything>. A name that begins with none makes it guess from the traffic; one that says TCP makes it forward bytes, so that weights of HTTP routes, retries and the metrics of requests do not exist.',
   evidence: 'Istio, Protocol Selection; Istio 1.27, pkg/config/protocol.',
   help: 'Call the port http-…, or grpc-…, or set spec.service.appProtocol.',
-  bad: manifests(canary({ service: 'port: 80\nportName: «web»' })),
-  good: manifests(canary({ service: 'port: 80\nportName: http-web' })),
+  bad: () => manifests(canary({ service: 'port: 80\nportName: «web»' })),
+  good: () => manifests(canary({ service: 'port: 80\nportName: http-web' })),
   check({ service: { portName, appProtocol }, provider }) {
     if (!isIstio(provider)) return []
     const [from, given] = appProtocol ? ['appProtocol', appProtocol] : ['portName', portName ?? '']

@@ -16,8 +16,8 @@ export const regexRule: ReleaseRule = {
   why: 'Envoy reads regular expressions as RE2, which has no lookaround and no back references. Istio refuses the VirtualService, and Flagger cannot create it.',
   evidence: "Istio 1.27, validateStringRegexp, with Go's regexp; RE2, Syntax. Held to Go with 180 000 expressions.",
   help: 'Write it without lookaround and back references; a list of conditions often does as well.',
-  bad: manifests(canary({ service: service('«"/v1/(?!admin).*"»') })),
-  good: manifests(canary({ service: service('"/v1/(users|carts).*"') })),
+  bad: () => manifests(canary({ service: service('«"/v1/(?!admin).*"»') })),
+  good: () => manifests(canary({ service: service('"/v1/(users|carts).*"') })),
   check({ service: own, analysis, provider }) {
     if (!isIstio(provider)) return []
     return [

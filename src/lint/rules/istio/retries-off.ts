@@ -11,8 +11,8 @@ export const retriesOff: ReleaseRule = {
   why: 'Flagger always writes attempts, 0 where the Canary has none, and 0 switches retries off. The webhook of Istio refuses a policy beside it: Flagger cannot create its VirtualService.',
   evidence: 'Flagger 1.44, HTTPRetry without omitempty; Istio 1.27, validateHTTPRetry.',
   help: 'Set attempts to how often a request is tried again, or leave the policy out.',
-  bad: manifests(canary({ service: 'port: 80\n«retries»: {perTryTimeout: 1s}' })),
-  good: manifests(canary({ service: 'port: 80\nretries: {attempts: 2, perTryTimeout: 1s}' })),
+  bad: () => manifests(canary({ service: 'port: 80\n«retries»: {perTryTimeout: 1s}' })),
+  good: () => manifests(canary({ service: 'port: 80\nretries: {attempts: 2, perTryTimeout: 1s}' })),
   check({ service: { retries }, provider }) {
     if (!isIstio(provider) || !retries || (retries.attempts ?? 0) !== 0) return []
     const policy = (['perTryTimeout', 'retryOn'] as const).filter(key => retries[key])

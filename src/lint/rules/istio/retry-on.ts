@@ -19,8 +19,8 @@ export const retryOn: ReleaseRule = {
   why: "retryOn is a list of Envoy's conditions and of HTTP status codes, separated by commas without blanks. The webhook of Istio refuses anything else, and Flagger cannot create its VirtualService.",
   evidence: 'Istio 1.27, validateHTTPRetry; Envoy, x-envoy-retry-on and x-envoy-retry-grpc-on.',
   help: 'Use the conditions that Envoy knows, such as 5xx,reset,connect-failure.',
-  bad: manifests(canary({ service: service('«"gateway-errors,reset"»') })),
-  good: manifests(canary({ service: service('"gateway-error,reset"') })),
+  bad: () => manifests(canary({ service: service('«"gateway-errors,reset"»') })),
+  good: () => manifests(canary({ service: service('"gateway-error,reset"') })),
   check({ service: { retries }, provider }) {
     if (!isIstio(provider) || !retries?.retryOn) return []
     const unknown = retries.retryOn

@@ -12,8 +12,8 @@ export const retryTimeout: ReleaseRule = {
   why: 'timeout is for the request with all its retries. A try that may take as long as that leaves no time for a second one when it hangs.',
   evidence: 'Istio, HTTPRoute.timeout; Envoy, route timeout and per try timeout.',
   help: 'Make perTryTimeout a part of timeout.',
-  bad: manifests(canary({ service: service('«5s»') })),
-  good: manifests(canary({ service: service('1s') })),
+  bad: () => manifests(canary({ service: service('«5s»') })),
+  good: () => manifests(canary({ service: service('1s') })),
   check({ service: { timeout = '', retries } }) {
     const [whole, one] = [parseDuration(timeout), parseDuration(retries?.perTryTimeout ?? '')]
     if (whole === null || one === null || whole === 0 || (retries?.attempts ?? 0) <= 0 || one < whole) return []

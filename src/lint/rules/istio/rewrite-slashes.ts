@@ -15,8 +15,8 @@ export const rewriteSlashes: ReleaseRule = {
   why: 'Istio puts rewrite.uri in place of the prefix that matched and leaves the rest of the path as it is. With / for the prefix /api a request for /api/x becomes //x, with /v2 for the prefix / a request for /x becomes /v2x.',
   evidence: 'istio/istio#26828; Istio, HTTPRewrite.uri.',
   help: 'Let both end in a slash or neither.',
-  bad: manifests(canary({ service: service('/') })),
-  good: manifests(canary({ service: service('/v1').replaceAll(/[«»]/g, '') })),
+  bad: () => manifests(canary({ service: service('/') })),
+  good: () => manifests(canary({ service: service('/v1').replaceAll(/[«»]/g, '') })),
   check({ service: { match = [], rewrite }, provider }) {
     if (!isIstio(provider) || !rewrite?.uri) return []
     return match.flatMap(({ uri }, i) => {

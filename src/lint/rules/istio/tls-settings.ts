@@ -17,8 +17,8 @@ export const tlsSettings: ReleaseRule = {
   why: "MUTUAL needs a certificate and a key of one's own; with ISTIO_MUTUAL Istio brings them, and with DISABLE there are none. The webhook of Istio refuses anything else, and Flagger cannot create its DestinationRules.",
   evidence: 'Istio 1.27, ValidateTLS of pkg/config/validation/agent.',
   help: 'Use ISTIO_MUTUAL inside the mesh, or give MUTUAL its files.',
-  bad: manifests(canary({ service: service('«MUTUAL»') })),
-  good: manifests(canary({ service: service('ISTIO_MUTUAL') })),
+  bad: () => manifests(canary({ service: service('«MUTUAL»') })),
+  good: () => manifests(canary({ service: service('ISTIO_MUTUAL') })),
   check({ provider, prediction, release }) {
     if (!isIstio(provider)) return []
     const stored = dataOf(prediction.stored ?? release.canary)

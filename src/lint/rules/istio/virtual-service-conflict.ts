@@ -31,8 +31,8 @@ export const virtualServiceConflict: ReleaseRule = {
   why: 'Flagger makes a VirtualService for the hosts of the Canary. Where another one has a host in common, Istio merges their routes at a gateway in no defined order, and inside the mesh takes only one of them: part of the requests goes past the canary.',
   evidence: 'Istio, Traffic Management Best Practices; istioctl analyze, IST0109.',
   help: 'Move the routes into the Canary, or delegate to it from the other one (spec.service.delegation).',
-  bad: manifests(canary({ service }), other('«shop.example.com»')),
-  good: manifests(canary({ service }), other('admin.example.com')),
+  bad: () => manifests(canary({ service }), other('«shop.example.com»')),
+  good: () => manifests(canary({ service }), other('admin.example.com')),
   check(view) {
     const {
       canary: own,

@@ -10,27 +10,29 @@ export const annotation: ReleaseRule = {
   why: 'Keys of annotations look like those of labels, and all annotations of an object together have 256 KiB at most.',
   evidence: 'Kubernetes 1.34, ValidateAnnotations.',
   help: 'Use letters, digits, -, _ and . in keys, perhaps after a domain and a slash.',
-  bad: manifests(
-    canary({
-      service: `
+  bad: () =>
+    manifests(
+      canary({
+        service: `
       port: 80
       apex:
         annotations:
           «owned by»: payments
     `,
-    }),
-    deployment(),
-  ),
-  good: manifests(
-    canary({
-      service: `
+      }),
+      deployment(),
+    ),
+  good: () =>
+    manifests(
+      canary({
+        service: `
       port: 80
       apex:
         annotations:
           owned-by: payments
     `,
-    }),
-    deployment(),
-  ),
+      }),
+      deployment(),
+    ),
   check: view => refused(view, 'annotation'),
 }

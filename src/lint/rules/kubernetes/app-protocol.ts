@@ -10,23 +10,25 @@ export const appProtocolRule: ReleaseRule = {
   why: 'appProtocol has the form of a label key: http2, grpc, or kubernetes.io/h2c.',
   evidence: 'Kubernetes 1.34, validateServicePort.',
   help: 'Use letters, digits, -, _ and ., perhaps after a domain and a slash.',
-  bad: manifests(
-    canary({
-      service: `
+  bad: () =>
+    manifests(
+      canary({
+        service: `
       port: 80
       appProtocol: «http 2»
     `,
-    }),
-    deployment(),
-  ),
-  good: manifests(
-    canary({
-      service: `
+      }),
+      deployment(),
+    ),
+  good: () =>
+    manifests(
+      canary({
+        service: `
       port: 80
       appProtocol: http2
     `,
-    }),
-    deployment(),
-  ),
+      }),
+      deployment(),
+    ),
   check: view => refused(view, 'app protocol'),
 }

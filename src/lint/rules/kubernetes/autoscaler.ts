@@ -10,10 +10,11 @@ export const autoscalerRule: ReleaseRule = {
   why: 'maxReplicas may not be below minReplicas, neither below 1, and each metric has one source and one target. What is wrong with the autoscaler is wrong with the copy that Flagger makes for the primary; primaryScalerReplicas can make the copy wrong alone.',
   evidence: 'Kubernetes 1.34, pkg/apis/autoscaling/validation.',
   help: 'Correct the autoscaler, or primaryScalerReplicas.',
-  bad: manifests(
-    canary({ spec: 'autoscalerRef: {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, name: shop}' }),
-    deployment(),
-    `
+  bad: () =>
+    manifests(
+      canary({ spec: 'autoscalerRef: {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, name: shop}' }),
+      deployment(),
+      `
       apiVersion: autoscaling/v2
       kind: HorizontalPodAutoscaler
       metadata:
@@ -24,11 +25,12 @@ export const autoscalerRule: ReleaseRule = {
         minReplicas: 5
         maxReplicas: «2»
     `,
-  ),
-  good: manifests(
-    canary({ spec: 'autoscalerRef: {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, name: shop}' }),
-    deployment(),
-    `
+    ),
+  good: () =>
+    manifests(
+      canary({ spec: 'autoscalerRef: {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, name: shop}' }),
+      deployment(),
+      `
       apiVersion: autoscaling/v2
       kind: HorizontalPodAutoscaler
       metadata:
@@ -39,6 +41,6 @@ export const autoscalerRule: ReleaseRule = {
         minReplicas: 5
         maxReplicas: 10
     `,
-  ),
+    ),
   check: view => refused(view, 'autoscaler'),
 }

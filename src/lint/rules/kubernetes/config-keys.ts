@@ -10,15 +10,16 @@ export const configKeys: ReleaseRule = {
   why: 'Keys become files and variables: letters, digits, -, _ and ., 253 characters at most. A key may not be in data and in binaryData.',
   evidence: 'Kubernetes 1.34, IsConfigMapKey and ValidateConfigMap.',
   help: 'Rename the key.',
-  bad: manifests(
-    canary({}),
-    deployment({
-      container: `
+  bad: () =>
+    manifests(
+      canary({}),
+      deployment({
+        container: `
       envFrom:
         - configMapRef: {name: shop-config}
     `,
-    }),
-    `
+      }),
+      `
 apiVersion: v1
 kind: ConfigMap
 metadata:
@@ -26,16 +27,17 @@ metadata:
   namespace: prod
 data:
   «app/settings.json»: a`,
-  ),
-  good: manifests(
-    canary({}),
-    deployment({
-      container: `
+    ),
+  good: () =>
+    manifests(
+      canary({}),
+      deployment({
+        container: `
       envFrom:
         - configMapRef: {name: shop-config}
     `,
-    }),
-    `
+      }),
+      `
 apiVersion: v1
 kind: ConfigMap
 metadata:
@@ -43,6 +45,6 @@ metadata:
   namespace: prod
 data:
   settings.json: a`,
-  ),
+    ),
   check: view => refused(view, 'config'),
 }

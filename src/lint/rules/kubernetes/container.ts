@@ -10,25 +10,27 @@ export const containerRule: ReleaseRule = {
   why: 'Every container has an image and a name of its own, of a-z, 0-9 and -, and every variable has a name. The API server refuses the workload and the primary that Flagger makes of it.',
   evidence: 'Kubernetes 1.34, validateContainerCommon.',
   help: 'Correct the names, and give every container an image.',
-  bad: manifests(
-    canary({}),
-    deployment({
-      pod: `
+  bad: () =>
+    manifests(
+      canary({}),
+      deployment({
+        pod: `
       initContainers:
         - name: «Migrate»
           image: registry.example.com/migrate:1
     `,
-    }),
-  ),
-  good: manifests(
-    canary({}),
-    deployment({
-      pod: `
+      }),
+    ),
+  good: () =>
+    manifests(
+      canary({}),
+      deployment({
+        pod: `
       initContainers:
         - name: migrate
           image: registry.example.com/migrate:1
     `,
-    }),
-  ),
+      }),
+    ),
   check: view => refused(view, 'container'),
 }

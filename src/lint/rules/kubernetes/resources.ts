@@ -10,25 +10,27 @@ export const resourcesRule: ReleaseRule = {
   why: 'A container cannot ask for more than it may have. The API server refuses the workload and the primary that Flagger makes of it; Devtron refuses such values, too.',
   evidence: 'Kubernetes 1.34, validateResourceRequirements.',
   help: 'Raise the limit, or lower the request.',
-  bad: manifests(
-    canary({}),
-    deployment({
-      container: `
+  bad: () =>
+    manifests(
+      canary({}),
+      deployment({
+        container: `
       resources:
         requests: {cpu: «2»}
         limits: {cpu: 500m}
     `,
-    }),
-  ),
-  good: manifests(
-    canary({}),
-    deployment({
-      container: `
+      }),
+    ),
+  good: () =>
+    manifests(
+      canary({}),
+      deployment({
+        container: `
       resources:
         requests: {cpu: 250m}
         limits: {cpu: 500m}
     `,
-    }),
-  ),
+      }),
+    ),
   check: view => refused(view, 'resources'),
 }

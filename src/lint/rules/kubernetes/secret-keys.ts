@@ -10,15 +10,16 @@ export const secretKeys: ReleaseRule = {
   why: 'Secrets of the types basic-auth, ssh-auth, tls and docker have keys that they need. The API server refuses the Secret, and the copy that Flagger makes of it for the primary.',
   evidence: 'Kubernetes 1.34, ValidateSecret; recorded.',
   help: 'Add the keys, or use type Opaque.',
-  bad: manifests(
-    canary({}),
-    deployment({
-      container: `
+  bad: () =>
+    manifests(
+      canary({}),
+      deployment({
+        container: `
       envFrom:
         - secretRef: {name: shop-login}
     `,
-    }),
-    `
+      }),
+      `
       apiVersion: v1
       kind: Secret
       metadata:
@@ -28,16 +29,17 @@ export const secretKeys: ReleaseRule = {
       stringData:
         user: shop
     `,
-  ),
-  good: manifests(
-    canary({}),
-    deployment({
-      container: `
+    ),
+  good: () =>
+    manifests(
+      canary({}),
+      deployment({
+        container: `
       envFrom:
         - secretRef: {name: shop-login}
     `,
-    }),
-    `
+      }),
+      `
       apiVersion: v1
       kind: Secret
       metadata:
@@ -47,6 +49,6 @@ export const secretKeys: ReleaseRule = {
       stringData:
         user: shop
     `,
-  ),
+    ),
   check: view => refused(view, 'secret'),
 }

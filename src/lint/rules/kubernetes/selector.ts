@@ -10,7 +10,8 @@ export const selectorRule: ReleaseRule = {
   why: 'The pods of a workload need every label of its selector, and a selector cannot be empty. The API server refuses the workload.',
   evidence: 'Kubernetes 1.34, ValidatePodTemplateSpecForReplicaSet.',
   help: 'Give the pods the labels of the selector.',
-  bad: manifests(canary({}), deployment().replace('matchLabels:\n      app: shop', 'matchLabels:\n      app: «store»')),
-  good: manifests(canary({}), deployment()),
+  bad: () =>
+    manifests(canary({}), deployment().replace('matchLabels:\n      app: shop', 'matchLabels:\n      app: «store»')),
+  good: () => manifests(canary({}), deployment()),
   check: view => refused(view, 'selector'),
 }

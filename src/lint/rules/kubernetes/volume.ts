@@ -10,35 +10,37 @@ export const volumeRule: ReleaseRule = {
   why: 'What a container mounts has to be among the volumes of its pod, and no two volumes are mounted at one place. The API server refuses the workload and the primary that Flagger makes of it.',
   evidence: 'Kubernetes 1.34, ValidateVolumeMounts.',
   help: 'Correct the name, or add the volume.',
-  bad: manifests(
-    canary({}),
-    deployment({
-      pod: `
+  bad: () =>
+    manifests(
+      canary({}),
+      deployment({
+        pod: `
       volumes:
         - name: cache
           emptyDir: {}
     `,
-      container: `
+        container: `
       volumeMounts:
         - name: «cach»
           mountPath: /cache
     `,
-    }),
-  ),
-  good: manifests(
-    canary({}),
-    deployment({
-      pod: `
+      }),
+    ),
+  good: () =>
+    manifests(
+      canary({}),
+      deployment({
+        pod: `
       volumes:
         - name: cache
           emptyDir: {}
     `,
-      container: `
+        container: `
       volumeMounts:
         - name: cache
           mountPath: /cache
     `,
-    }),
-  ),
+      }),
+    ),
   check: view => refused(view, 'volume'),
 }

@@ -9,7 +9,8 @@ export const ignoreStale: ToldRule = {
   why: 'The mistake has been mended or has moved to another line. A comment that stays behind would silence the next one.',
   evidence: 'serin’s own rule. It is not asked where the file has errors: then not all rules have looked at it.',
   help: 'Remove the comment, or move it to the line of the finding or above it.',
-  bad: values(`
+  bad: () =>
+    values(`
     autoscaling:
       enabled: true
       MinReplicas: 3
@@ -19,7 +20,8 @@ export const ignoreStale: ToldRule = {
       enabled: true
       serviceport: 80
   `),
-  good: values(`
+  good: () =>
+    values(`
     autoscaling:
       enabled: true
       MinReplicas: 3

@@ -9,13 +9,15 @@ export const ignoreUnknown: ToldRule = {
   why: 'The comment silences nothing: its code is misspelt, or belongs to another tool.',
   evidence: 'serin’s own rule.',
   help: 'The code stands in brackets at the end of a finding; docs/rules lists all of them.',
-  bad: values(`
+  bad: () =>
+    values(`
     replicaCount: 3 «# serin-ignore DT0210 Argo CD ignores /spec/replicas here»
     flaggerCanary:
       enabled: true
       serviceport: 80
   `),
-  good: values(`
+  good: () =>
+    values(`
     replicaCount: 3 # serin-ignore DT021 Argo CD ignores /spec/replicas here
     flaggerCanary:
       enabled: true

@@ -23,8 +23,8 @@ export const antiAffinity: ReleaseRule = {
   why: 'Flagger makes the anti-affinity and topology spread of the target speak of the primary only where the selector names the Deployment itself, under a label of -selector-labels. Any other selector stays as it is, and then it selects none of the pods of the primary: they may all run on one node.',
   evidence: 'Flagger 1.44, pkg/canary/deployment_controller.go, appendPrimarySuffixToValuesIfNeeded.',
   help: 'Select by a label that canary and primary both have, or let the selector label have the name of the Deployment.',
-  bad: manifests(canary({}), deployment({ labels: 'app: shop-web', pod: away('«{app: shop-web}»') })),
-  good: manifests(canary({}), deployment({ labels: 'app: shop', pod: away('{app: shop}') })),
+  bad: () => manifests(canary({}), deployment({ labels: 'app: shop-web', pod: away('«{app: shop-web}»') })),
+  good: () => manifests(canary({}), deployment({ labels: 'app: shop', pod: away('{app: shop}') })),
   check(view) {
     const { target, names, release } = view
     const pods = podsOf(view)

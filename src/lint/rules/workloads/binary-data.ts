@@ -23,12 +23,13 @@ export const binaryData: ReleaseRule = {
   why: 'Flagger copies the ConfigMaps of the target for the primary, with data alone: what stands in binaryData is not in the copy. The files are missing in the pods of the primary, or a variable keeps them from starting.',
   evidence: 'Flagger 1.44, pkg/canary/config_tracker.go, CreatePrimaryConfigs: `Data: config.Data`.',
   help: 'Move it into a Secret, which is copied whole, or annotate the ConfigMap with flagger.app/config-tracking: disabled.',
-  bad: manifests(canary({}), deployment({ pod: mounted }), config('«binaryData»')),
-  good: manifests(
-    canary({}),
-    deployment({ pod: mounted }),
-    config('binaryData', ', annotations: {flagger.app/config-tracking: disabled}'),
-  ),
+  bad: () => manifests(canary({}), deployment({ pod: mounted }), config('«binaryData»')),
+  good: () =>
+    manifests(
+      canary({}),
+      deployment({ pod: mounted }),
+      config('binaryData', ', annotations: {flagger.app/config-tracking: disabled}'),
+    ),
   check(view) {
     const copies = new Set(
       view.prediction.created.filter(({ kind }) => kind === 'ConfigMap').map(({ metadata }) => metadata.name),

@@ -25,8 +25,8 @@ export const disruptionBudget: ReleaseRule = {
   why: 'It selects the pods of the target, which Flagger keeps at zero between two rollouts. The pods of the primary, which answer all requests, have another selector label and no budget: a drained node may take all of them at once. While a canary runs, its few pods can keep a node from being drained.',
   evidence: 'Flagger 1.44, pkg/canary, makePrimaryLabels; Kubernetes, Specifying a Disruption Budget.',
   help: 'Select by a label that both have, or add a budget for the pods of the primary.',
-  bad: manifests(canary({}), deployment({ labels: both }), budget('«{app: shop}»')),
-  good: manifests(canary({}), deployment({ labels: both }), budget('{tier: web}')),
+  bad: () => manifests(canary({}), deployment({ labels: both }), budget('«{app: shop}»')),
+  good: () => manifests(canary({}), deployment({ labels: both }), budget('{tier: web}')),
   check(view) {
     const pods = podsOf(view)
     if (!pods) return []

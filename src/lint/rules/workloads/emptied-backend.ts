@@ -44,8 +44,8 @@ export const emptiedBackend: ReleaseRule = {
   why: 'The Service selects the pods of the target, and Flagger keeps the target at zero between two rollouts: every request that comes this way fails as soon as Flagger has taken over.',
   evidence: 'Flagger 1.44, pkg/canary/deployment_controller.go, ScaleToZero; fluxcd/flagger#208.',
   help: 'Lead it to the apex Service of the Canary.',
-  bad: manifests(canary({}), deployment(), service('{app: shop}'), ingress('«shop-web»')),
-  good: manifests(canary({}), deployment(), service('{app: shop}'), ingress('shop')),
+  bad: () => manifests(canary({}), deployment(), service('{app: shop}'), ingress('«shop-web»')),
+  good: () => manifests(canary({}), deployment(), service('{app: shop}'), ingress('shop')),
   check(view) {
     const emptied = new Set(emptiedServices(view).map(({ metadata }) => metadata.name))
     if (emptied.size === 0) return []

@@ -24,8 +24,8 @@ export const emptiedService: ReleaseRule = {
   why: 'It selects the pods of the target, and Flagger keeps the target at zero between two rollouts. Whoever calls this Service gets no answer, and during a rollout the canary alone, whatever its weight.',
   evidence: 'Flagger 1.44, pkg/canary/deployment_controller.go, ScaleToZero; fluxcd/flagger#208.',
   help: 'Call the apex Service of the Canary, or select by a label that canary and primary both have.',
-  bad: manifests(canary({}), deployment({ labels: both }), service('«{app: shop}»')),
-  good: manifests(canary({}), deployment({ labels: both }), service('{tier: web}')),
+  bad: () => manifests(canary({}), deployment({ labels: both }), service('«{app: shop}»')),
+  good: () => manifests(canary({}), deployment({ labels: both }), service('{tier: web}')),
   check(view) {
     return emptiedServices(view).map(service => ({
       object: refIn(view, service),

@@ -38,8 +38,8 @@ export const meshPolicy: ReleaseRule = {
   why: 'It selects the pods of the target. Those of the primary, which answer the requests, have another selector label: an AuthorizationPolicy that denies does not hold for them, one that allows does not open them, and other settings are missing.',
   evidence: 'Flagger 1.44, pkg/canary, makePrimaryLabels; Istio, WorkloadSelector.',
   help: 'Select by a label that canary and primary both have, or by the Service account of the app.',
-  bad: manifests(canary({}), deployment({ labels: both }), policy('«{app: shop}»')),
-  good: manifests(canary({}), deployment({ labels: both }), policy('{tier: web}')),
+  bad: () => manifests(canary({}), deployment({ labels: both }), policy('«{app: shop}»')),
+  good: () => manifests(canary({}), deployment({ labels: both }), policy('{tier: web}')),
   check(view) {
     const pods = podsOf(view)
     if (!pods) return []

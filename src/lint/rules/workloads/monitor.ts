@@ -27,8 +27,8 @@ export const monitor: ReleaseRule = {
   why: 'A PodMonitor, or a ServiceMonitor by way of a Service, that selects the pods of the target scrapes nothing between two rollouts, and the canary alone during one. Metrics of the primary, which answers the requests, are missing.',
   evidence: 'Flagger 1.44, pkg/canary, makePrimaryLabels; Prometheus Operator, PodMonitor and ServiceMonitor.',
   help: 'Select by a label that canary and primary both have; for a ServiceMonitor, the Services that Flagger makes.',
-  bad: manifests(canary({}), deployment({ labels: both }), podMonitor('«{app: shop}»')),
-  good: manifests(canary({}), deployment({ labels: both }), podMonitor('{tier: web}')),
+  bad: () => manifests(canary({}), deployment({ labels: both }), podMonitor('«{app: shop}»')),
+  good: () => manifests(canary({}), deployment({ labels: both }), podMonitor('{tier: web}')),
   check(view) {
     const pods = podsOf(view)
     if (!pods) return []

@@ -36,8 +36,8 @@ export const networkPeer: ReleaseRule = {
   why: 'A policy of another workload allows connections from, or to, pods with the labels of the target. The pods of the primary have another selector label: once Flagger has moved the app to them it cannot reach that workload any more, or not be reached.',
   evidence: 'Flagger 1.44, pkg/canary, makePrimaryLabels; Kubernetes, Network Policies.',
   help: 'Select the peers by a label that both have, or add the pods of the primary as another peer.',
-  bad: manifests(canary({}), deployment({ labels: both }), policy('«{app: shop}»')),
-  good: manifests(canary({}), deployment({ labels: both }), policy('{tier: web}')),
+  bad: () => manifests(canary({}), deployment({ labels: both }), policy('«{app: shop}»')),
+  good: () => manifests(canary({}), deployment({ labels: both }), policy('{tier: web}')),
   check(view) {
     const pods = podsOf(view)
     if (!pods) return []

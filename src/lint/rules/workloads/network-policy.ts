@@ -25,8 +25,8 @@ export const networkPolicy: ReleaseRule = {
   why: 'It selects the pods of the target. Those of the primary, which answer the requests, have another selector label: what the policy forbids is allowed there, and what another policy denies by default is not opened for them.',
   evidence: 'Flagger 1.44, pkg/canary, makePrimaryLabels; Kubernetes, Network Policies.',
   help: 'Select by a label that both have, or add a policy for the pods of the primary.',
-  bad: manifests(canary({}), deployment({ labels: both }), policy('«{app: shop}»')),
-  good: manifests(canary({}), deployment({ labels: both }), policy('{tier: web}')),
+  bad: () => manifests(canary({}), deployment({ labels: both }), policy('«{app: shop}»')),
+  good: () => manifests(canary({}), deployment({ labels: both }), policy('{tier: web}')),
   check(view) {
     const pods = podsOf(view)
     if (!pods) return []

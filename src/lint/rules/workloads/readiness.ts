@@ -11,26 +11,28 @@ export const readiness: ReleaseRule = {
   evidence:
     'Flagger 1.44, pkg/canary/deployment_ready.go; Kubernetes, Configure Liveness, Readiness and Startup Probes.',
   help: 'Add a readinessProbe to the container that listens.',
-  bad: manifests(
-    canary({}),
-    deployment({
-      container: `
+  bad: () =>
+    manifests(
+      canary({}),
+      deployment({
+        container: `
       ports:
         - «containerPort: 8080»
     `,
-    }),
-  ),
-  good: manifests(
-    canary({}),
-    deployment({
-      container: `
+      }),
+    ),
+  good: () =>
+    manifests(
+      canary({}),
+      deployment({
+        container: `
       ports:
         - containerPort: 8080
       readinessProbe:
         httpGet: {path: /ready, port: 8080}
     `,
-    }),
-  ),
+      }),
+    ),
   check({ target }) {
     if (!target || target.isSketched) return []
     return (target.pod.containers ?? []).flatMap((container, i) => {

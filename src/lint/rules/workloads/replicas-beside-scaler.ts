@@ -1,5 +1,5 @@
 import { describeObject } from '../../../values/finding.ts'
-import { canary, deployment, manifests } from '../../example.ts'
+import { autoscaler, autoscalerRef, canary, deployment, manifests } from '../../example.ts'
 import type { ReleaseRule } from '../../rule.ts'
 import { scalersOf } from './scalers.ts'
 
@@ -12,42 +12,8 @@ export const replicasBesideScaler: ReleaseRule = {
   evidence:
     'Kubernetes, Migrating Deployments and StatefulSets to horizontal autoscaling; Flagger 1.44, pkg/canary/deployment_controller.go, ScaleToZero.',
   help: 'Remove spec.replicas of the workload; the scaler and Flagger set it.',
-  bad: manifests(
-    canary({ spec: 'autoscalerRef: {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, name: shop}' }),
-    deployment({ spec: 'replicas: «3»' }),
-    `
-      apiVersion: autoscaling/v2
-      kind: HorizontalPodAutoscaler
-      metadata:
-        name: shop
-        namespace: prod
-      spec:
-        scaleTargetRef:
-          apiVersion: apps/v1
-          kind: Deployment
-          name: shop
-        minReplicas: 2
-        maxReplicas: 6
-    `,
-  ),
-  good: manifests(
-    canary({ spec: 'autoscalerRef: {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, name: shop}' }),
-    deployment(),
-    `
-      apiVersion: autoscaling/v2
-      kind: HorizontalPodAutoscaler
-      metadata:
-        name: shop
-        namespace: prod
-      spec:
-        scaleTargetRef:
-          apiVersion: apps/v1
-          kind: Deployment
-          name: shop
-        minReplicas: 2
-        maxReplicas: 6
-    `,
-  ),
+  bad: () => manifests(canary({ spec: autoscalerRef }), deployment({ spec: 'replicas: «3»' }), autoscaler),
+  good: () => manifests(canary({ spec: autoscalerRef }), deployment(), autoscaler),
   check(view) {
     const { target } = view
     const replicas = target?.object.spec && 'replicas' in target.object.spec ? target.object.spec.replicas : undefined

@@ -33,8 +33,8 @@ export const scalerRange: ReleaseRule = {
   why: 'KEDA makes a HorizontalPodAutoscaler of the ScaledObject, and the API server refuses that: nothing is scaled. Flagger copies the numbers for the primary.',
   evidence: 'KEDA 2, pkg/scaling and its admission webhook; Kubernetes 1.34, ValidateHorizontalPodAutoscaler.',
   help: 'Raise maxReplicaCount or lower minReplicaCount.',
-  bad: manifests(canary({ spec: reference }), deployment(), scaledObject('«6»')),
-  good: manifests(canary({ spec: reference }), deployment(), scaledObject('2')),
+  bad: () => manifests(canary({ spec: reference }), deployment(), scaledObject('«6»')),
+  good: () => manifests(canary({ spec: reference }), deployment(), scaledObject('2')),
   check(view) {
     return scalersOf(view).flatMap(scaler => {
       const spec = specOf(scaler)

@@ -1,4 +1,4 @@
-import { canary, deployment, manifests } from '../../example.ts'
+import { autoscaler, autoscalerRef, canary, deployment, manifests } from '../../example.ts'
 import type { ReleaseRule } from '../../rule.ts'
 import { scalersOf } from './scalers.ts'
 
@@ -10,25 +10,8 @@ export const singleReplica: ReleaseRule = {
   why: 'Without replicas in the manifest and without an autoscalerRef the primary is made with one pod, and nobody scales it up: one node less, and the app is down.',
   evidence: 'Flagger 1.44, pkg/canary/deployment_controller.go, createPrimaryDeployment: `replicas := int32(1)`.',
   help: 'Give the target a HorizontalPodAutoscaler and name it in spec.autoscalerRef.',
-  bad: manifests(canary({}), deployment({ name: '«shop»' })),
-  good: manifests(
-    canary({ spec: 'autoscalerRef: {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, name: shop}' }),
-    deployment(),
-    `
-      apiVersion: autoscaling/v2
-      kind: HorizontalPodAutoscaler
-      metadata:
-        name: shop
-        namespace: prod
-      spec:
-        scaleTargetRef:
-          apiVersion: apps/v1
-          kind: Deployment
-          name: shop
-        minReplicas: 2
-        maxReplicas: 6
-    `,
-  ),
+  bad: () => manifests(canary({}), deployment({ name: '«shop»' })),
+  good: () => manifests(canary({ spec: autoscalerRef }), deployment(), autoscaler),
   check(view) {
     const { target, spec, names } = view
     if (!target || target.isSketched || target.object.kind !== 'Deployment' || spec.autoscalerRef) return []
