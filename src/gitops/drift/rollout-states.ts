@@ -1,4 +1,5 @@
 import { dataOf } from '../../flagger/world.ts'
+import { isKind } from '../../rollouts/kinds.ts'
 import {
   istioGroup,
   podHashLabel,
@@ -6,7 +7,6 @@ import {
   splitVirtualServiceName,
   virtualServicesOf,
 } from '../../rollouts/names.ts'
-import { isKind } from '../../rollouts/read.ts'
 import type { Rollout } from '../../rollouts/rollout.ts'
 import { type RouteStep, routesAfter } from '../../rollouts/routes/predict.ts'
 import { isMap, type JsonMap } from '../../values/json.ts'

@@ -6,7 +6,8 @@ import { planRolloutDrift } from '../../../src/gitops/drift/plan.ts'
 import type { GivenRollout } from '../../../src/gitops/drift/rollout-states.ts'
 import { ignoreDifferencesOf } from '../../../src/gitops/drift/tool-rules.ts'
 import { ownedField, ownedObject } from '../../../src/gitops/ownership/find.ts'
-import { isRollout, readRollout } from '../../../src/rollouts/read.ts'
+import { isRollout } from '../../../src/rollouts/kinds.ts'
+import { readRollout } from '../../../src/rollouts/read.ts'
 import { groupOf, type Manifest } from '../../../src/values/manifest.ts'
 
 interface Case {
