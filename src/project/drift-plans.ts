@@ -1,11 +1,11 @@
 import type { Release } from '../flagger/release.ts'
 import { type Delivery, type PlannedRelease, planDrift, planRolloutDrift } from '../gitops/drift/plan.ts'
+import type { Loaded } from '../library/loaded.ts'
 import type { RolloutInput } from '../rollouts/input.ts'
 import { isRollout } from '../rollouts/kinds.ts'
 import { readRollout } from '../rollouts/read.ts'
 import { describeObject } from '../values/finding.ts'
 import { type Manifest, refOf } from '../values/manifest.ts'
-import type { Loaded } from './loaded.ts'
 
 /** The plans of all Canaries and Rollouts of the input. */
 export function driftPlans(

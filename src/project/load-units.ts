@@ -1,5 +1,5 @@
+import type { Loaded } from '../library/loaded.ts'
 import { load } from './load.ts'
-import type { Loaded } from './loaded.ts'
 import { InputError } from './read.ts'
 import { nameOf } from './unit.ts'
 import type { Project } from './units.ts'

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { Side } from '../diff/sides.ts'
+import { outcomeOf } from '../library/outcome.ts'
 import type { Finding } from '../values/finding.ts'
 import { againstManifests } from './against-manifests.ts'
 import { findTree, type GitTree } from './git.ts'
@@ -8,7 +9,6 @@ import { type OldInputs, withInputsAt } from './inputs-at-ref.ts'
 import { load } from './load.ts'
 import { type ManifestReader, manifestReader } from './manifest-reader.ts'
 import { otherInputs } from './other-input.ts'
-import { outcomeOf } from './outcome.ts'
 import { InputError } from './read.ts'
 
 /** The two sides of a diff, and what is to be said of reading them. */

@@ -1,6 +1,8 @@
 import type { Release } from '../flagger/release.ts'
 import { canariesToRollouts, stops } from '../library/convert/convert.ts'
 import type { Engine } from '../library/engine.ts'
+import type { Loaded } from '../library/loaded.ts'
+import { outcomeOf } from '../library/outcome.ts'
 import type { RolloutInput } from '../rollouts/input.ts'
 import { isRollout } from '../rollouts/kinds.ts'
 import { readRollout } from '../rollouts/read.ts'
@@ -11,8 +13,6 @@ import { type Timeline, timelineOf } from '../timeline/outlook/timeline.ts'
 import { type StagesOutlook, stagesOutlook } from '../timeline/stages/outlook.ts'
 import { byPlace, type Finding, type ObjectRef, toFinding } from '../values/finding.ts'
 import type { Manifest } from '../values/manifest.ts'
-import type { Loaded } from './loaded.ts'
-import { outcomeOf } from './outcome.ts'
 
 /** What is to be said of one rollout. */
 export type Foretold =
