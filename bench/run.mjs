@@ -4,10 +4,12 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { benchBatch } from './batch.mjs'
 import { benchDiff } from './diff.mjs'
+import { benchEngines } from './engines.mjs'
 import { benchErrors } from './errors.mjs'
 import { benchLint } from './lint.mjs'
 import { benchManifests } from './manifests.mjs'
 import { benchStart } from './one-app.mjs'
+import { benchProject } from './project.mjs'
 import { benchTimeline } from './timeline.mjs'
 
 const args = process.argv.slice(2)
@@ -16,8 +18,10 @@ const rows = [
   ...benchStart(chart),
   ...(await benchBatch()),
   ...(await benchTimeline()),
+  ...benchEngines(),
   ...benchErrors(),
   ...benchLint(),
+  ...benchProject(),
   ...benchManifests(),
   ...benchDiff(),
 ]

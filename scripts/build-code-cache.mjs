@@ -8,6 +8,7 @@ import { resolve } from 'node:path'
 const usual = [
   ['render', '-f', 'fixtures/shop/values.yaml'],
   ['render', '-f', 'fixtures/minimal/values.yaml', '--set', 'flaggerCanary.analysis.stepWeight=x'],
+  ['render', '--check', '--no-cache', '--config', 'fixtures/project/serin.yaml'],
 ]
 
 export function buildCodeCache() {

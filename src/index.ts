@@ -4,6 +4,7 @@
 export { type ChartName, charts, newestChart } from './devtron/charts.ts'
 export { defaultSettings, type Settings } from './flagger/settings.ts'
 export {
+  convert,
   lint,
   type Predicted,
   predict,
@@ -15,5 +16,7 @@ export {
 } from './library/calls.ts'
 export type { Input, Text } from './library/input.ts'
 export { renderManifest, renderStream } from './render/manifest.ts'
+export type { Event, Script } from './timeline/engine/script.ts'
+export type { Wish } from './timeline/outlook/scenario.ts'
 export type { Finding, Place, Severity } from './values/finding.ts'
 export type { Manifest } from './values/manifest.ts'

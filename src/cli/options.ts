@@ -48,14 +48,14 @@ export const inputOptions = {
   env: {
     type: 'text',
     value: 'ID',
-    text: 'with --devtron: which _<envId>-values.yaml; with serin.yaml: these environments, repeatable or a comma list',
+    text: 'with --devtron: which _<envId>-values.yaml; with serin.yaml: which environments, a comma list',
     joined: true,
   },
   manifests: { type: 'list', value: 'PATH', text: 'file or folder with a Canary and what it refers to; - is stdin' },
   app: {
     type: 'text',
     value: 'NAME',
-    text: 'Devtron app, the chart’s name [folder of the values file]; with serin.yaml: these apps, repeatable or a comma list',
+    text: 'Devtron app, the chart’s name [folder of the values file]; with serin.yaml: which apps, a comma list',
     joined: true,
   },
   'changed-since': {

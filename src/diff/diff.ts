@@ -1,10 +1,10 @@
-import { storeCanary } from '../flagger/stored.ts'
 import { dataOf } from '../flagger/world.ts'
 import { type Json, sameData } from '../values/json.ts'
 import { type Manifest, refOf } from '../values/manifest.ts'
-import { type Pointer, valueAt } from '../values/pointer.ts'
+import { type Pointer, pointer, valueAt } from '../values/pointer.ts'
 import { type FieldChange, fieldChanges, orderMark } from './fields.ts'
-import { isCanary, normalOf } from './normal.ts'
+import { identityOf } from './identity.ts'
+import { isCanary, normalOf, storedCanary } from './normal.ts'
 import { lastOf, type Pair, pairsOf } from './pairs.ts'
 import { byRisk, byRiskThenPath, type Change, type ObjectDiff, rankOf, type Verdict, worst } from './risk.ts'
 import { generatedRulesFor } from './rules/generated.ts'
@@ -16,7 +16,7 @@ import { type DiffOptions, type Side, type Sides, sidesOf } from './sides.ts'
 export interface Diff {
   /** What is not the same, worst first. */
   objects: ObjectDiff[]
-  /** How many objects are the same but for the way in which they are written: patches show how. */
+  /** What is the same but for the way in which it is written: patches show how. */
   rewritten: ObjectDiff[]
 }
 
@@ -35,9 +35,17 @@ export function diffObjects(before: Side, after: Side, options: DiffOptions): Di
   return { objects: objects.sort(byRisk), rewritten: rewritten.sort(byRisk) }
 }
 
+/** What changes in several sets of objects that have nothing to do with each other. */
+export function joinDiffs(diffs: readonly Diff[]): Diff {
+  return {
+    objects: diffs.flatMap(({ objects }) => objects).sort(byRisk),
+    rewritten: diffs.flatMap(({ rewritten }) => rewritten).sort(byRisk),
+  }
+}
+
 function objectDiff(pair: Pair, changes: Change[], sides: Sides): ObjectDiff {
   const { before, after } = pair
-  const isRenamed = isRename(pair)
+  const isRenamed = isRename(pair, sides)
   return {
     object: refOf(lastOf(pair)),
     action: isRenamed ? 'renamed' : !before ? 'added' : !after ? 'removed' : 'changed',
@@ -53,9 +61,10 @@ function objectDiff(pair: Pair, changes: Change[], sides: Sides): ObjectDiff {
 /** Null when not even the writing differs; none when only that does. */
 function changesOf(pair: Pair, sides: Sides): Change[] | null {
   const { before, after } = pair
-  if (!before || !after) return [wholeChange(pair, sides)]
+  if (!before) return [wholeChange(pair, sides), ...refusedNow(null, after, sides.namespace)]
+  if (!after) return [wholeChange(pair, sides)]
   if (sameData(dataOf(before), dataOf(after))) return null
-  const isRenamed = isRename(pair)
+  const isRenamed = isRename(pair, sides)
   const fields = fieldChanges(normalOf(before, sides.namespace), normalOf(after, sides.namespace)).filter(
     ({ field }) => field !== 'metadata.namespace' && field !== 'metadata.name',
   )
@@ -88,24 +97,23 @@ function wholeChange(pair: Pair, sides: Sides): Change {
 
 /** To the cluster the old object goes and another one comes. */
 function renameChange({ before, after }: { before: Manifest; after: Manifest }, sides: Sides): Change {
-  const verdicts = [wholeChange({ before, after: null }, sides), wholeChange({ before: null, after }, sides)] as const
-  const [gone, fresh] = verdicts
+  const gone = wholeChange({ before, after: null }, sides)
+  const fresh = wholeChange({ before: null, after }, sides)
   const { risk, reason, source } = rankOf(fresh.risk) > rankOf(gone.risk) ? fresh : gone
+  const field = before.metadata.name === after.metadata.name ? 'namespace' : 'name'
   return {
-    path: '/metadata/name',
-    label: 'metadata.name',
-    before: before.metadata.name,
-    after: after.metadata.name,
+    path: pointer('metadata', field),
+    label: `metadata.${field}`,
+    before: before.metadata[field],
+    after: after.metadata[field],
     risk,
     reason: `An object cannot be renamed: the old one goes, and this one is new. ${reason}`,
     source,
   }
 }
 
-function isRename({ before, after }: Pair): boolean {
-  if (!before || !after) return false
-  const [from, to] = [before.metadata, after.metadata]
-  return from.name !== to.name || (Boolean(from.namespace && to.namespace) && from.namespace !== to.namespace)
+function isRename({ before, after }: Pair, { namespace }: Sides): boolean {
+  return before !== null && after !== null && identityOf(before, namespace) !== identityOf(after, namespace)
 }
 
 /** Values as they are written; a default that is not written is shown all the same. */
@@ -121,11 +129,11 @@ function shown({ from, to, label, before, after }: FieldChange, a: Manifest, b: 
   }
 }
 
-/** A Canary that the API server takes now, and will not take any more. */
-function refusedNow(before: Manifest, after: Manifest, namespace: string): Change[] {
+/** A Canary that the API server will not take, though it takes the one before. */
+function refusedNow(before: Manifest | null, after: Manifest, namespace: string): Change[] {
   if (!isCanary(after)) return []
-  const { manifest, problems } = storeCanary(after, namespace)
-  if (manifest || !storeCanary(before, namespace).manifest) return []
+  const { manifest, problems } = storedCanary(after, namespace)
+  if (manifest || (before && !storedCanary(before, namespace).manifest)) return []
   const [first] = problems.filter(({ severity }) => severity === 'error')
   return [
     {

@@ -58,9 +58,9 @@ function compareLists(before: readonly Json[], after: readonly Json[], at: Place
   for (const i of gone) compareAt(before[i], undefined, atItem(at, i, i, keys.before[i]), found)
   for (const j of fresh) compareAt(undefined, after[j], atItem(at, j, j, keys.after[j]), found)
   if (isReordered) {
-    const names = (side: readonly string[], other: readonly string[]) => side.filter(key => other.includes(key))
-    const [a, b] = [names(keys.before, keys.after), names(keys.after, keys.before)]
-    found.push({ ...at, label: at.label + orderMark, before: a, after: b })
+    const [a, b] = [new Set(keys.before), new Set(keys.after)]
+    const order = { before: keys.before.filter(key => b.has(key)), after: keys.after.filter(key => a.has(key)) }
+    found.push({ ...at, label: at.label + orderMark, ...order })
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Stored } from '../flagger/crd.ts'
 import { canonicalDuration } from '../flagger/go/duration.ts'
 import { readAnyHpa } from '../flagger/hpa-versions.ts'
 import { storeCanary } from '../flagger/stored.ts'
@@ -14,8 +15,8 @@ import { isSecret } from './secrets.ts'
  * `namespace` is that of objects which name none.
  */
 export function normalOf(manifest: Manifest, namespace: string): JsonMap {
+  if (isCanary(manifest)) return normalCanary(manifest, namespace)
   const own = withoutServerFields(manifest)
-  if (isCanary(manifest)) return withFlaggerDefaults(storedCanary(own, namespace))
   const stored = isSecret(manifest) ? null : storedForm(manifest.kind === 'HorizontalPodAutoscaler' ? hpaV2(own) : own)
   if (stored) return { ...stored, apiVersion: manifest.apiVersion }
   const plain = withoutNulls(own)
@@ -53,11 +54,22 @@ function hpaV2(hpa: JsonMap): JsonMap {
   return { ...readAnyHpa(hpa), apiVersion: 'autoscaling/v2' }
 }
 
+const storedCanaries = new WeakMap<Manifest, Stored>()
+
+/** What the API server makes of a Canary; it is asked more than once. */
+export function storedCanary(manifest: Manifest, namespace: string): Stored {
+  const known = storedCanaries.get(manifest)
+  if (known) return known
+  const given: unknown = withoutServerFields(manifest)
+  const stored = storeCanary(given as Manifest, namespace)
+  storedCanaries.set(manifest, stored)
+  return stored
+}
+
 /** A Canary that the API server refuses stays as it is written. */
-function storedCanary(canary: JsonMap, namespace: string): JsonMap {
-  const given: unknown = canary
-  const { manifest } = storeCanary(given as Manifest, namespace)
-  return manifest ? dataOf(manifest) : withoutNulls(canary)
+function normalCanary(manifest: Manifest, namespace: string): JsonMap {
+  const stored = storedCanary(manifest, namespace).manifest
+  return withFlaggerDefaults(stored ? dataOf(stored) : withoutNulls(withoutServerFields(manifest)))
 }
 
 /** What Flagger takes for a field that is not there (Flagger 1.44, pkg/apis/flagger/v1beta1/canary.go and pkg/controller). */

@@ -12,50 +12,51 @@ export interface Form {
  */
 export function storedLike(form: Form, written: JsonMap): JsonMap | null {
   const stored = renumbered(form.written, form.stored, written)
-  return isMap(stored) ? stored : null
+  return stored !== different && isMap(stored) ? stored : null
 }
 
-/** Undefined where the two differ in more than numbers. */
-function renumbered(before: Json | undefined, stored: Json | undefined, now: Json): Json | undefined {
+const different = Symbol('different')
+
+/** What became of a part of the known form; undefined when it was left out. */
+type Stored = Json | undefined
+
+function renumbered(before: Json | undefined, stored: Stored, now: Json): Stored | typeof different {
   if (before === now) return stored
-  if (typeof now === 'number') return isFreeNumber(before, stored) && now !== 0 ? now : undefined
-  if (Array.isArray(now)) return Array.isArray(before) ? renumberedList(before, stored, now) : undefined
-  return isMap(now) && isMap(before) ? renumberedMap(before, stored, now) : undefined
+  if (typeof now === 'number') return isFree(before, stored) && now !== 0 ? now : different
+  if (Array.isArray(now)) return Array.isArray(before) ? renumberedList(before, stored, now) : different
+  return isMap(now) && isMap(before) ? renumberedMap(before, stored, now) : different
 }
 
-function isFreeNumber(before: Json | undefined, stored: Json | undefined): boolean {
+function isFree(before: Json | undefined, stored: Stored): boolean {
   return typeof before === 'number' && before !== 0 && stored === before
 }
 
-function renumberedList(before: Json[], stored: Json | undefined, now: Json[]): Json | undefined {
-  if (before.length !== now.length) return undefined
-  // What is left out because it is empty stays so.
-  if (!Array.isArray(stored) || stored.length !== now.length) return now.length === 0 ? stored : undefined
-  let changed = false
-  const out: Json[] = []
+function renumberedList(before: Json[], stored: Stored, now: Json[]): Stored | typeof different {
+  if (before.length !== now.length) return different
+  if (now.length === 0) return stored
+  if (!Array.isArray(stored) || stored.length !== now.length) return different
+  let out: Json[] | null = null
   for (const [index, item] of now.entries()) {
-    const kept = stored[index]
-    const next = renumbered(before[index], kept, item)
-    if (next === undefined) return undefined
-    changed ||= next !== kept
-    out.push(next)
+    const next = renumbered(before[index], stored[index], item)
+    if (next === different || next === undefined) return different
+    if (next === stored[index]) continue
+    out ??= [...stored]
+    out[index] = next
   }
-  return changed ? out : stored
+  return out ?? stored
 }
 
-function renumberedMap(before: JsonMap, stored: Json | undefined, now: JsonMap): Json | undefined {
+function renumberedMap(before: JsonMap, stored: Stored, now: JsonMap): Stored | typeof different {
   const keys = Object.keys(now)
-  if (keys.length !== Object.keys(before).length) return undefined
-  if (!isMap(stored)) return undefined
+  if (keys.length !== Object.keys(before).length) return different
+  if (keys.length === 0) return stored
+  if (!isMap(stored)) return different
   let out: JsonMap | null = null
   for (const key of keys) {
-    if (!Object.hasOwn(before, key)) return undefined
-    const [was, kept, value = null] = [before[key], stored[key], now[key]]
-    if (was === value) continue
-    const next = renumbered(was, kept, value)
-    // What is left out of the stored object may be left out again, when it is the same.
-    if (next === undefined) return undefined
-    if (next === kept) continue
+    if (!Object.hasOwn(before, key)) return different
+    const next = renumbered(before[key], stored[key], now[key] ?? null)
+    if (next === different) return different
+    if (next === undefined || next === stored[key]) continue
     out ??= { ...stored }
     out[key] = next
   }

@@ -1,5 +1,6 @@
 import type { Prediction } from '../flagger/predict.ts'
 import { renderManifest } from '../render/manifest.ts'
+import type { Wish } from '../timeline/outlook/scenario.ts'
 import { timelineOf } from '../timeline/outlook/timeline.ts'
 import { courseOf } from '../timeline/show/course.ts'
 import { factsOf } from '../timeline/show/facts.ts'
@@ -7,13 +8,17 @@ import { htmlOf } from '../timeline/show/html.ts'
 import { jsonOf, type TimelineJson } from '../timeline/show/json.ts'
 import { markdownOf } from '../timeline/show/markdown.ts'
 import { textOf } from '../timeline/show/text.ts'
-import type { Finding } from '../values/finding.ts'
+import { byPlace, type Finding } from '../values/finding.ts'
 import type { Manifest } from '../values/manifest.ts'
+import type { Converted } from './convert/convert.ts'
+import { convertTo, type Target } from './convert/targets.ts'
+import { engineOf } from './engine.ts'
 import { type Input, readingOf } from './input.ts'
 import { lintLoaded } from './lint.ts'
 import type { Loaded } from './loaded.ts'
 import { outcomeOf, type Part } from './outcome.ts'
 import { readTexts } from './reading.ts'
+import { rolloutOutcomeOf } from './rollout-outcome.ts'
 
 export interface Rendered {
   /** Empty when the input is so wrong that there is nothing to render. */
@@ -31,7 +36,9 @@ export interface RenderedManifest {
 
 /** The manifests for Git, and what the controller makes of them. */
 export function render(input: Input): Rendered {
-  const { outputs, findings } = outcomeOf(load(input))
+  const loaded = load(input)
+  const isRollouts = engineOf(input.engine, loaded) === 'rollouts'
+  const { outputs, findings } = isRollouts ? rolloutOutcomeOf(loaded, input.rollout ?? {}) : outcomeOf(loaded)
   return {
     manifests: outputs.map(({ part, manifest }) => ({ part, manifest, yaml: renderManifest(manifest) })),
     findings,
@@ -69,11 +76,14 @@ export interface Timeline {
   html: string
 }
 
-/** The rollouts of every Canary of the input: one that goes well, one that fails at once, one that fails at the last step. */
-export function timeline(input: Input): { timelines: Timeline[]; findings: Finding[] } {
+/**
+ * The rollouts of every Canary of the input: one that goes well, one that fails at once, one that fails at the last step; or what
+ * `wish` tells.
+ */
+export function timeline(input: Input, wish: Wish = {}): { timelines: Timeline[]; findings: Finding[] } {
   const { predicted, findings } = outcomeOf(load(input))
   const timelines = predicted.flatMap(({ release }) => {
-    const told = timelineOf(release)
+    const told = timelineOf(release, wish)
     // A Canary that is refused has no rollouts; the prediction has said why.
     if ('verdict' in told) return []
     const canary = release.canary.metadata.name
@@ -90,6 +100,16 @@ export function timeline(input: Input): { timelines: Timeline[]; findings: Findi
     ]
   })
   return { timelines, findings }
+}
+
+/** The input in another form, and what is lost on the way. Nothing when the input is wrong, or has nothing to convert. */
+export function convert(input: Input, to: Target): Converted {
+  const loaded = load(input)
+  const { findings } = loaded
+  const isWrong = findings.some(({ severity }) => severity === 'error')
+  const converted = isWrong ? null : convertTo(to, loaded, input.rollout)
+  if (!converted) return { manifests: [], values: [], reports: [], findings }
+  return { ...converted, findings: [...findings, ...converted.findings].sort(byPlace) }
 }
 
 function load(input: Input): Loaded {

@@ -1,6 +1,8 @@
 import { type ChartName, charts, newestChart } from '../devtron/charts.ts'
 import { defaultSettings, type Settings } from '../flagger/settings.ts'
+import type { ToRolloutOptions } from '../rollouts/convert/to-rollout/options.ts'
 import type { NullSemantics } from '../values/merge.ts'
+import type { Engine } from './engine.ts'
 import type { Reading } from './reading.ts'
 
 /** A text, and what findings call it: `values.yaml`. */
@@ -37,6 +39,10 @@ export interface Input {
   settings?: Partial<Settings>
   /** Objects that are referred to but not given: assume that they exist, or take the input as the whole cluster. */
   refs?: 'assume' | 'strict'
+  /** For whom it is rendered; Flagger when left out, or Argo Rollouts where there are Rollouts and no Canary. */
+  engine?: Engine
+  /** What a Canary does not say, and a Rollout has to. */
+  rollout?: Partial<ToRolloutOptions>
 }
 
 const newestKubernetes = 34

@@ -1,5 +1,5 @@
 import type { Release } from '../flagger/release.ts'
-import { isRollout } from '../rollouts/read.ts'
+import { isRollout } from '../rollouts/kinds.ts'
 import { validateRollouts } from '../rollouts/validate/validate.ts'
 import { type Finding, type Locate, toFinding } from '../values/finding.ts'
 import type { Manifest } from '../values/manifest.ts'

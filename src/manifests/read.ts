@@ -32,7 +32,7 @@ export function readManifests(files: readonly ManifestFile[], hide?: Hide): { gi
 const toolFiles = new Set(['fleet.yaml', 'kustomization.yaml', 'kustomization.yml', 'Chart.yaml', 'values.yaml'])
 
 export function isForTools(file: string): boolean {
-  return toolFiles.has(file.slice(file.search(/[^/\\]*$/)))
+  return toolFiles.has(file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1))
 }
 
 interface Reading {

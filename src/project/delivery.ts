@@ -6,8 +6,8 @@ import type { Bundle, DeliveryFile } from '../gitops/delivery/bundle.ts'
 import { fleetFiles } from '../gitops/delivery/fleet.ts'
 import { fluxFiles } from '../gitops/delivery/flux.ts'
 import { applicationPatchFor, comparePatchesFor, fluxIgnoreFor } from '../gitops/drift/for-release.ts'
+import type { Predicted } from '../library/outcome.ts'
 import { isPreview } from './layout.ts'
-import type { Predicted } from './outcome.ts'
 import type { Output, Unit } from './unit.ts'
 
 /** `shared` are releases of which Git holds what the controller writes, too. */

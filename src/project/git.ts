@@ -14,7 +14,15 @@ export interface GitTree {
 export interface GitFile {
   /** As the path that it was asked for goes on: `deploy/canary.yaml` for `deploy`. */
   path: string
+  /** The path that it was asked for. */
+  asked: string
   bytes: Buffer
+}
+
+/** A file or folder; `below` is what a path goes on with in it, `''` for the path itself. */
+export interface AskedPath {
+  path: string
+  isWanted: (below: string) => boolean
 }
 
 /** Null when there is no such ref.
@@ -31,32 +39,26 @@ export function findTree(ref: string, near: string): GitTree | null {
 }
 
 /**
- * What lies under a path in a tree, for all paths at once: one process lists it, one more gives the contents. Files that
- * `wanted` does not want are left out; a path that the tree does not have gives nothing.
+ * What lies under paths of a tree: one process lists it, one more gives the contents. A path that the tree does not have gives
+ * nothing.
  *
  * @throws InputError
  */
-export function readTree(
-  tree: GitTree,
-  paths: readonly string[],
-  maxSize: number,
-  wanted: (path: string, below: string) => boolean,
-): GitFile[] {
-  const asked = paths.map(path => ({ path, inTree: pathInTree(tree, path) }))
-  const entries = listTree(tree, [...new Set(asked.map(({ inTree }) => inTree))])
-  const found = asked.flatMap(({ path, inTree }) =>
+export function readTree(tree: GitTree, asked: readonly AskedPath[], maxSize: number): GitFile[] {
+  const folders = asked.map(each => ({ ...each, inTree: pathInTree(tree, each.path) }))
+  const entries = listTree(tree, [...new Set(folders.map(({ inTree }) => inTree))])
+  const found = folders.flatMap(({ path, inTree, isWanted }) =>
     entries.flatMap(entry => {
-      const below = isBelow(entry.path, inTree)
-      return below !== null && wanted(entry.path, below)
-        ? [{ ...entry, shown: below === '' ? path : join(path, below) }]
-        : []
+      const below = goesOn(entry.path, inTree)
+      if (below === null || !isWanted(below)) return []
+      return [{ ...entry, asked: path, shown: below === '' ? path : join(path, below) }]
     }),
   )
   for (const { size, path } of found) if (size > maxSize) throw tooLarge(`${tree.ref}:${path}`, maxSize)
-  const blobs = readBlobs(tree, [...new Set(found.map(({ id }) => id))], found)
-  return found.flatMap(({ shown, id }) => {
+  const blobs = readBlobs(tree, found)
+  return found.flatMap(({ shown, asked, id }) => {
     const bytes = blobs.get(id)
-    return bytes ? [{ path: shown, bytes }] : []
+    return bytes ? [{ path: shown, asked, bytes }] : []
   })
 }
 
@@ -66,9 +68,12 @@ interface Entry {
   size: number
 }
 
+/** A command line holds no more than so many. */
+const mostPaths = 1000
+
 /** Links and submodules are left out. */
 function listTree({ root, id, ref }: GitTree, paths: readonly string[]): Entry[] {
-  const limits = paths.includes('') ? [] : ['--', ...paths]
+  const limits = paths.includes('') || paths.length > mostPaths ? [] : ['--', ...paths]
   const { status, stdout, stderr } = run(root, ['ls-tree', '-r', '-l', '-z', '--full-tree', id, ...limits])
   if (status !== 0) throw new InputError(`cannot list ${ref}: ${firstLine(stderr)}`)
   return stdout
@@ -82,10 +87,11 @@ function listTree({ root, id, ref }: GitTree, paths: readonly string[]): Entry[]
 }
 
 /** `git cat-file --batch`: a line with name, type and size, then the bytes and a line break, object by object. */
-function readBlobs({ root, ref }: GitTree, ids: readonly string[], sizes: readonly Entry[]): Map<string, Buffer> {
+function readBlobs({ root, ref }: GitTree, entries: readonly Entry[]): Map<string, Buffer> {
   const blobs = new Map<string, Buffer>()
+  const ids = [...new Set(entries.map(({ id }) => id))]
   if (ids.length === 0) return blobs
-  const total = sizes.reduce((sum, { size }) => sum + size + 200, 0)
+  const total = entries.reduce((sum, { size }) => sum + size + 200, 0)
   const { status, stdout, stderr } = run(root, ['cat-file', '--batch'], `${ids.join('\n')}\n`, total)
   if (status !== 0) throw new InputError(`cannot read ${ref}: ${firstLine(stderr)}`)
   let at = 0
@@ -102,7 +108,7 @@ function readBlobs({ root, ref }: GitTree, ids: readonly string[], sizes: readon
 }
 
 /** What a path goes on with below a folder; `''` for the path itself, null for one that is elsewhere. */
-function isBelow(path: string, folder: string): string | null {
+function goesOn(path: string, folder: string): string | null {
   if (folder === '') return path
   if (path === folder) return ''
   return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : null

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { makeFolder } from './make-folder.ts'
 import { codeOf, InputError, reasonOf } from './read.ts'
 
+const lockName = '.serin-lock'
 const patience = 30_000
 const pause = 20
 
@@ -13,7 +14,7 @@ const pause = 20
  * @throws InputError when another run holds the folder for too long
  */
 export function withLock<T>(folder: string, work: () => T): T {
-  const path = join(folder, '.serin-lock')
+  const path = join(folder, lockName)
   try {
     makeFolder(folder)
   } catch (error) {
@@ -60,7 +61,15 @@ function removeStale(path: string): void {
 
 function holderIsGone(path: string): boolean {
   try {
-    process.kill(Number(readFileSync(path, 'utf8')), 0)
+    return isGone(Number(readFileSync(path, 'utf8')))
+  } catch {
+    return false
+  }
+}
+
+export function isGone(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
     return false
   } catch (error) {
     return codeOf(error) === 'ESRCH'

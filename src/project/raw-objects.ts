@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { takeApart } from '../gitops/fleet/release.ts'
 import { isForTools } from '../manifests/read.ts'
 import { type ManifestFile, sourceOf } from '../manifests/source.ts'
 import { isMap, type Json, type JsonMap, typeName } from '../values/json.ts'
@@ -22,7 +23,7 @@ export function readRawObjects(path: string, maxSize: number): Manifest[] {
       const values = readDocuments(file).flatMap(value => (Array.isArray(value) ? value : [value]))
       const objects = values.filter(value => value !== null)
       const other = objects.find(value => !isObject(value))
-      if (other === undefined) return objects.filter(isObject).map(asManifest)
+      if (other === undefined) return objects.filter(isObject).flatMap(takeApart).map(asManifest)
       if (isFolder) return []
       throw new InputError(
         `${file.file}: ${isMap(other) ? 'a map without kind' : typeName(other)} is no Kubernetes object`,

@@ -37,13 +37,15 @@ export interface ProjectResult {
   units: UnitResult[]
   /** Those of units without errors, then those of apps that are gone. */
   folders: FolderChanges[]
+  /** Why folders of apps that are gone could not be cleared. */
+  errors: string[]
 }
 
 /** Renders every unit, and writes those that have a folder. One that fails keeps the others from nothing. */
 export async function renderProject({ units, config, isWhole }: Project, run: RenderRun): Promise<ProjectResult> {
   const cache = config !== null && run.cached ? openCache(config.file) : noCache
   const options: SyncOptions = { check: run.check, config: config?.file ?? null, cache, hashes: new Map() }
-  const result: ProjectResult = { units: [], folders: [] }
+  const result: ProjectResult = { units: [], folders: [], errors: [] }
   for (const [done, unit] of units.entries()) {
     run.onUnit(unit, done)
     try {
@@ -55,8 +57,14 @@ export async function renderProject({ units, config, isWhole }: Project, run: Re
     }
   }
   if (config !== null && isWhole) {
-    for (const folder of staleFolders(config, units))
-      result.folders.push({ folder, changes: syncStale(folder, run.check), fileCount: 0 })
+    for (const folder of staleFolders(config, units)) {
+      try {
+        result.folders.push({ folder, changes: syncStale(folder, run.check), fileCount: 0 })
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error
+        result.errors.push(error.message)
+      }
+    }
   }
   cache.save()
   return result

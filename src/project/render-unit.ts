@@ -1,15 +1,15 @@
 import { skipLine } from '../gitops/delivery/argocd.ts'
+import type { LossReport } from '../library/convert/loss-report.ts'
+import { type Engine, engineOf } from '../library/engine.ts'
+import type { Loaded } from '../library/loaded.ts'
+import { hasErrors, type Outcome, outcomeOf, type Part, type Output as Rendered } from '../library/outcome.ts'
 import { byPlace, describeObject, type Finding } from '../values/finding.ts'
 import { printJson } from '../values/json.ts'
 import type { Manifest } from '../values/manifest.ts'
-import type { Engine } from './config/config.ts'
-import type { LossReport } from './convert/loss-report.ts'
 import { deliveryFiles } from './delivery.ts'
 import { type Inputs, maxSizeOf } from './inputs.ts'
 import { fileNames, isPreview, previewFolder, withoutOwner } from './layout.ts'
 import { load } from './load.ts'
-import type { Loaded } from './loaded.ts'
-import { hasErrors, type Outcome, outcomeOf, type Part, type Output as Rendered } from './outcome.ts'
 import type { OutputFile } from './plan.ts'
 import { builtInPrinter, type Printer, userPrinter } from './printer.ts'
 import type { Output, Unit } from './unit.ts'
@@ -38,7 +38,7 @@ export interface Document extends OutputFile {
 export async function renderUnit(unit: Unit): Promise<RenderedUnit> {
   const { inputs, output } = unit
   const loaded = await load(inputs)
-  const engine = engineOf(output, loaded)
+  const engine = engineOf(output.engine, loaded)
   const { outcome, notes } = engine === 'rollouts' ? await forRollouts(loaded, output) : forFlagger(loaded, inputs)
   const printer =
     output.templates === null ? builtInPrinter : await userPrinter(output.templates, loaded, maxSizeOf(inputs))
@@ -57,11 +57,6 @@ export async function renderUnit(unit: Unit): Promise<RenderedUnit> {
   }
 }
 
-/** Rollouts are no Canaries: with nothing else in the input there is one engine to choose. */
-function engineOf({ engine }: Output, { releases, rollouts }: Loaded): Engine {
-  return engine ?? (rollouts && releases.length === 0 ? 'rollouts' : 'flagger')
-}
-
 interface Predicted {
   outcome: Outcome
   notes: string[]
@@ -73,7 +68,7 @@ function forFlagger(loaded: Loaded, { compat }: Inputs): Predicted {
 }
 
 async function forRollouts(loaded: Loaded, { conversion }: Output): Promise<Predicted> {
-  const { rolloutOutcomeOf } = await import('./rollout-outcome.ts')
+  const { rolloutOutcomeOf } = await import('../library/rollout-outcome.ts')
   const outcome = rolloutOutcomeOf(loaded, conversion)
   return { outcome, notes: outcome.losses.map(lossNote) }
 }

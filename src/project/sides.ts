@@ -1,87 +1,119 @@
 import { existsSync } from 'node:fs'
-import { join, relative } from 'node:path'
-import { identityOf } from '../diff/identity.ts'
-import { secretMarker } from '../diff/secrets.ts'
 import type { Side } from '../diff/sides.ts'
-import { readManifests } from '../manifests/read.ts'
-import type { ManifestFile } from '../manifests/source.ts'
+import { outcomeOf } from '../library/outcome.ts'
 import type { Finding } from '../values/finding.ts'
-import type { Manifest } from '../values/manifest.ts'
-import { findTree, type GitTree, readTree } from './git.ts'
+import { againstManifests } from './against-manifests.ts'
+import { findTree, type GitTree } from './git.ts'
 import { type Inputs, maxSizeOf } from './inputs.ts'
-import { withInputsAt } from './inputs-at-ref.ts'
-import { previewFolder } from './layout.ts'
-import { readLedger } from './ledger.ts'
+import { type OldInputs, withInputsAt } from './inputs-at-ref.ts'
 import { load } from './load.ts'
-import { isFolder, isManifestFile, manifestsIn } from './manifest-files.ts'
-import { hasErrors, outcomeOf } from './outcome.ts'
-import { decodeText, InputError, readText } from './read.ts'
+import { type ManifestReader, manifestReader } from './manifest-reader.ts'
+import { otherInputs } from './other-input.ts'
+import { InputError } from './read.ts'
 
 /** The two sides of a diff, and what is to be said of reading them. */
 export interface Sides {
   before: Side
   after: Side
-  /** Mistakes of the inputs as they are now; where there are some, the after side is not what anybody would apply. */
+  /** Errors of the inputs as they are now: where there are some, the after side is not what anybody would apply. */
   findings: Finding[]
-  texts: Map<string, string>
+  texts: ReadonlyMap<string, string>
   notes: string[]
 }
 
-const nothing: Side = { objects: [], generated: new Set() }
+/** Sides of some inputs. */
+export interface InputSides extends Sides {
+  inputs: Inputs
+}
 
 /**
- * The inputs as they are now, and what they are compared with: a folder, a file or stdin (`-`) with manifests, or the same inputs
- * in a commit.
+ * Inputs as they are now, those of one app or of several, and what they are compared with: a folder or file with manifests or
+ * values, stdin (`-`), or the same inputs in a commit.
  *
  * @throws InputError
  */
-export async function readSides(inputs: Inputs, against: string): Promise<Sides> {
-  const reader = manifestReader(maxSizeOf(inputs))
-  const isRendered = inputs.values.length > 0 || inputs.devtron !== undefined
-  const near = [...inputs.values, inputs.devtron, ...inputs.manifests].find(path => path !== undefined && path !== '-')
-  const isPath = against === '-' || existsSync(against)
-  const tree = isPath ? null : findTree(against, near ?? '.')
-  if (!isPath && !tree) throw new InputError(unknownRef(against, near ?? '.'))
-  if (tree && near === undefined) throw new InputError('stdin cannot be read at a Git ref')
-  if (against === '-' && [...inputs.values, ...inputs.manifests].includes('-')) {
-    throw new InputError('stdin can be read once only')
-  }
-  if (!isRendered) {
-    if (inputs.manifests.length === 0) throw noInput()
-    const before = tree ? reader.inTree(tree, inputs.manifests) : reader.onDisk([against])
-    return { before, after: reader.onDisk(inputs.manifests), findings: [], texts: new Map(), notes: [] }
-  }
-  const now = await rendered(inputs, reader)
-  if (!tree) return { ...now, ...againstFolder(now.after, against, inputs.namespace, reader) }
-  const then = await withInputsAt(tree, inputs, maxSizeOf(inputs), async (old, missing) => {
-    const notes = missing.map(path => `${path} is not there in ${tree.ref}`)
-    if (old.values.length === 0 && old.devtron === undefined) return { after: nothing, findings: [], notes }
-    const side = await rendered(old, reader)
-    return { ...side, notes: [...notes, ...brokenThen(side.findings, tree)] }
-  })
-  return { ...now, before: then.after, notes: [...now.notes, ...then.notes] }
+export async function readSides(all: readonly Inputs[], against: string): Promise<InputSides[]> {
+  const [first] = all
+  if (!first) return []
+  const paths = all.flatMap(pathsOf)
+  if (against === '-' && (paths.includes('-') || all.length > 1)) throw new InputError('stdin can be read once only')
+  const tree = against === '-' || existsSync(against) ? null : treeOf(against, paths)
+  const maxSize = maxSizeOf(first)
+  const reader = manifestReader(maxSize)
+  const plain = all
+    .filter(inputs => !isRendered(inputs))
+    .map(inputs => plainSides(inputs, tree ? reader.inTree(tree, inputs.manifests) : reader.onDisk([against]), reader))
+  const rest = all.filter(isRendered)
+  if (rest.length === 0) return plain
+  const rendered = tree
+    ? await withInputsAt(tree, rest, maxSize, old => inTurn(old, each => againstOld(each, tree, reader)))
+    : await inTurn(rest, inputs => againstPath(inputs, against, all.length === 1, reader))
+  return [...plain, ...rendered]
 }
 
 /** Two files or folders of manifests.
  *
  * @throws InputError */
-export function readTwo(before: string, after: string, maxSize: number): Pick<Sides, 'before' | 'after'> {
+export function readTwo(before: string, after: string, maxSize: number): Sides {
   const reader = manifestReader(maxSize)
-  return { before: reader.onDisk([before]), after: reader.onDisk([after]) }
+  const sides = { before: reader.onDisk([before]), after: reader.onDisk([after]) }
+  return { ...sides, findings: [], texts: new Map(), notes: reader.takeNotes() }
 }
 
-function noInput(): InputError {
-  return new InputError('no input: give values with -f, a chart folder with --devtron, or manifests with --manifests')
+function pathsOf({ values, devtron, manifests }: Inputs): string[] {
+  return [...values, ...(devtron === undefined ? [] : [devtron]), ...manifests]
 }
 
-function unknownRef(against: string, near: string): string {
+/** Values are rendered, manifests are read. */
+function isRendered({ values, devtron }: Inputs): boolean {
+  return values.length > 0 || devtron !== undefined
+}
+
+/** @throws InputError */
+function treeOf(against: string, paths: readonly string[]): GitTree {
+  const near = paths.find(path => path !== '-')
+  if (near === undefined || paths.includes('-')) throw new InputError('stdin cannot be read at a Git ref')
+  const tree = findTree(against, near)
+  if (tree) return tree
   const known = findTree(`origin/${against}`, near) ? `; did you mean origin/${against}?` : ''
-  return `--against ${against}: there is no such file, folder or Git ref${known}`
+  throw new InputError(`--against ${against}: there is no such file, folder or Git ref${known}`)
 }
 
-function brokenThen(findings: readonly Finding[], { ref }: GitTree): string[] {
-  const [first] = findings.filter(({ severity }) => severity === 'error')
-  return first ? [`in ${ref} the inputs were wrong: ${first.message}`] : []
+function plainSides(inputs: Inputs, before: Side, reader: ManifestReader): InputSides {
+  const after = reader.onDisk(inputs.manifests)
+  return { inputs, before, after, findings: [], texts: new Map(), notes: reader.takeNotes() }
+}
+
+const nothing: Side = { objects: [], generated: new Set() }
+
+async function againstOld({ inputs, old, missing }: OldInputs, { ref }: GitTree, reader: ManifestReader) {
+  const now = await rendered(inputs, reader)
+  const notes = missing.map(path => `${path} is not there in ${ref}`)
+  const then = old && (await rendered(old, reader))
+  return {
+    ...now,
+    before: then?.side ?? nothing,
+    notes: [...now.notes, ...notes, ...(then ? faultOf(then.findings, ref) : []), ...reader.takeNotes()],
+  }
+}
+
+/** Other values are rendered as these are; manifests are read. */
+async function againstPath(inputs: Inputs, against: string, isOnly: boolean, reader: ManifestReader) {
+  const now = await rendered(inputs, reader)
+  const other = against === '-' ? null : otherInputs(inputs, against)
+  if (other && other.manifests.length === 0) {
+    const then = await rendered(other, reader)
+    if (then.unreadable)
+      throw new InputError(`cannot read ${against}: ${then.findings[0]?.message ?? 'it holds no values'}`)
+    return {
+      ...now,
+      before: then.side,
+      notes: [...now.notes, ...faultOf(then.findings, against), ...reader.takeNotes()],
+    }
+  }
+  const { namespace } = inputs
+  const { before, after, notes } = againstManifests(now.after, against, { namespace, isOnly }, reader)
+  return { ...now, before, after, notes: [...now.notes, ...notes, ...reader.takeNotes()] }
 }
 
 /** What the inputs give: for Git, from the controller, and what was given beside values. */
@@ -89,95 +121,21 @@ async function rendered(inputs: Inputs, reader: ManifestReader) {
   const loaded = await load(inputs)
   const { outputs, findings } = outcomeOf(loaded)
   const made = outputs.filter(({ part }) => part !== 'changed')
-  const given = inputs.manifests.length > 0 ? reader.onDisk(inputs.manifests).objects : []
-  const after: Side = {
-    objects: [...given, ...made.map(({ manifest }) => manifest)],
+  const side: Side = {
+    objects: [...reader.onDisk(inputs.manifests).objects, ...made.map(({ manifest }) => manifest)],
     generated: new Set(made.filter(({ part }) => part === 'generated').map(({ manifest }) => manifest)),
   }
   const errors = findings.filter(({ severity }) => severity === 'error')
-  return { after, findings: hasErrors(findings) ? errors : [], texts: loaded.texts, notes: loaded.notes }
+  const { texts, notes, unreadable } = loaded
+  return { inputs, side, after: side, findings: errors, texts, notes, unreadable }
 }
 
-/**
- * A folder that serin has written holds its preview, too, and files of others: those count where they are what serin renders.
- * Without a preview there is nothing to compare generated objects with.
- */
-function againstFolder(after: Side, path: string, namespace: string, reader: ManifestReader) {
-  const preview = join(path, previewFolder)
-  const own = path !== '-' && isFolder(path) ? readLedger(path) : null
-  const shown = own && existsSync(preview) ? reader.onDisk([preview]).objects : []
-  const rendered = new Set(after.objects.map(object => identityOf(object, namespace)))
-  const isRendered = (object: Manifest) => rendered.has(identityOf(object, namespace))
-  const files = reader.filesOf([path])
-  const written = reader.read(
-    own ? files.filter(({ file }) => own.files.has(relative(path, file).replaceAll('\\', '/'))) : files,
-  )
-  const foreign = own ? reader.read(files).filter(object => !written.includes(object)) : []
-  const before: Side = {
-    objects: [...foreign.filter(isRendered), ...shown, ...written],
-    generated: new Set(shown),
-  }
-  const known = new Set(before.objects.map(object => identityOf(object, namespace)))
-  const isShown = (object: Manifest) =>
-    shown.length > 0 || !after.generated.has(object) || known.has(identityOf(object, namespace))
-  const left = foreign.filter(object => !isRendered(object)).length
-  return {
-    before,
-    after: { ...after, objects: after.objects.filter(isShown) },
-    notes: left > 0 ? [`${left} objects in ${path} are not serin’s, and are left out`] : [],
-  }
+function faultOf([first]: readonly Finding[], where: string): string[] {
+  return first ? [`in ${where} the inputs were wrong: ${first.message}`] : []
 }
 
-interface ManifestReader {
-  filesOf: (paths: readonly string[]) => ManifestFile[]
-  read: (files: readonly ManifestFile[]) => Manifest[]
-  onDisk: (paths: readonly string[]) => Side
-  inTree: (tree: GitTree, paths: readonly string[]) => Side
-}
-
-/** Reads manifests of both sides: a text that both have is read once, and a Secret's values are known by the same marks. */
-function manifestReader(maxSize: number): ManifestReader {
-  const hide = secretMarker()
-  const known = new Map<string, Manifest[]>()
-
-  function read(files: readonly ManifestFile[]): Manifest[] {
-    return files.flatMap(file => {
-      const objects = known.get(file.text) ?? objectsOf(file)
-      known.set(file.text, objects)
-      return objects
-    })
-  }
-
-  function objectsOf(file: ManifestFile): Manifest[] {
-    const { given, findings } = readManifests([file], hide)
-    const fault = findings.find(({ severity }) => severity === 'error')
-    if (fault)
-      throw new InputError(`${file.file}:${fault.place.line}:${fault.place.column} ${fault.message} [${fault.code}]`)
-    return given.map(({ manifest }) => manifest)
-  }
-
-  const side = (objects: Manifest[]): Side => ({ objects, generated: new Set() })
-  const filesOf = (paths: readonly string[]) =>
-    paths.flatMap(path => {
-      const files = path !== '-' && isFolder(path) ? manifestsIn(path, isObjectFile) : [path]
-      return files.map(file => ({ file: file === '-' ? '<stdin>' : file, text: readText(file, maxSize) }))
-    })
-  return {
-    filesOf,
-    read,
-    onDisk: paths => side(read(filesOf(paths))),
-    inTree: (tree, paths) => {
-      const files = readTree(tree, paths, maxSize, (_, below) => below === '' || isManifestFile(below))
-      return side(
-        read(files.map(({ path, bytes }) => ({ file: path, text: decodeText(bytes, `${tree.ref}:${path}`) }))),
-      )
-    },
-  }
-}
-
-/** `kubectl diff` names its files by the object: `apps.v1.Deployment.prod.shop`. */
-const kubectlName = /^(?:[a-z0-9.-]+\.)?v\d+(?:(?:alpha|beta)\d+)?\.[A-Z]\w*\./
-
-function isObjectFile(name: string): boolean {
-  return isManifestFile(name) || kubectlName.test(name)
+async function inTurn<A, B>(all: readonly A[], work: (each: A) => Promise<B>): Promise<B[]> {
+  const done: B[] = []
+  for (const each of all) done.push(await work(each))
+  return done
 }

@@ -4,13 +4,12 @@ import { foldersOf } from './config/folders.ts'
 import { pathFrom, wayTo } from './config/paths.ts'
 import { asPattern, hasPlaceholder } from './config/placeholders.ts'
 import { readLedger } from './ledger.ts'
+import { InputError } from './read.ts'
 import type { Unit } from './unit.ts'
 
 /**
  * Folders of apps and environments that serin.yaml no longer has: those that its output folders with placeholders could come to,
  * that serin wrote for this very serin.yaml, and that none of its units writes now.
- *
- * @throws InputError
  */
 export function staleFolders({ file, folder: root, data }: ConfigFile, units: readonly Unit[]): string[] {
   const live = new Set(units.flatMap(({ output: { out } }) => (out === null ? [] : [resolve(out)])))
@@ -26,9 +25,17 @@ export function staleFolders({ file, folder: root, data }: ConfigFile, units: re
   const folders = new Set([...patterns].flatMap(pattern => foldersOf(root, pattern)))
   return [...folders]
     .filter(folder => !live.has(resolve(root, folder)))
-    .filter(folder => {
-      const { config } = readLedger(join(root, folder))
-      return config !== null && resolve(root, folder, config) === resolve(file)
-    })
+    .filter(folder => configOf(join(root, folder)) === resolve(file))
     .map(folder => pathFrom(wayTo(root), folder))
+}
+
+/** The serin.yaml that a folder was written for; null when that cannot be told. */
+function configOf(folder: string): string | null {
+  try {
+    const { config } = readLedger(folder)
+    return config && resolve(folder, config)
+  } catch (error) {
+    if (error instanceof InputError) return null
+    throw error
+  }
 }

@@ -1,16 +1,17 @@
 import type { Release } from '../flagger/release.ts'
-import { toRollout } from '../rollouts/convert/to-rollout/to-rollout.ts'
+import { canariesToRollouts, stops } from '../library/convert/convert.ts'
+import type { Loaded } from '../library/loaded.ts'
+import { outcomeOf } from '../library/outcome.ts'
 import type { RolloutInput } from '../rollouts/input.ts'
-import { isRollout, readRollout } from '../rollouts/read.ts'
+import { isRollout } from '../rollouts/kinds.ts'
+import { readRollout } from '../rollouts/read.ts'
 import { validateRollouts } from '../rollouts/validate/validate.ts'
 import { budgetOf, type Goal, type Verdict } from '../timeline/outlook/budget.ts'
 import type { Wish } from '../timeline/outlook/scenario.ts'
 import { type Timeline, timelineOf } from '../timeline/outlook/timeline.ts'
 import { type StagesOutlook, stagesOutlook } from '../timeline/stages/outlook.ts'
-import { type Finding, type Locate, type Problem, toFinding } from '../values/finding.ts'
+import { byPlace, type Finding, type ObjectRef, toFinding } from '../values/finding.ts'
 import type { Manifest } from '../values/manifest.ts'
-import type { Loaded } from './loaded.ts'
-import { outcomeOf } from './outcome.ts'
 
 /** Who runs the rollouts; null is whoever the input is for. */
 export type Engine = 'flagger' | 'rollouts' | null
@@ -25,23 +26,24 @@ export interface Foresight {
   findings: Finding[]
 }
 
-/** The rollouts of everything that was loaded. */
+/** The rollouts of everything that was loaded. What is refused has none; the findings say why. */
 export function foresee(loaded: Loaded, engine: Engine, wish: Wish, goal: Goal | null): Foresight {
-  const { outputs: _, predicted, findings } = outcomeOf(loaded)
+  const { predicted, findings } = outcomeOf(loaded)
   const accepted = predicted.flatMap(({ release, prediction: { verdict } }) =>
     verdict === 'rejected' || verdict === 'refused' ? [] : [release],
   )
   const canaries =
     engine === 'rollouts'
-      ? accepted.map(release => convertedOutlook(release))
-      : [{ foretold: accepted.flatMap(release => timelineFor(release, wish, goal)), findings: [] }]
-  const rollouts = engine !== 'flagger' && loaded.rollouts ? [rolloutOutlooks(loaded.rollouts)] : []
-  const all = [...canaries, ...rollouts]
+      ? convertedOutlooks(accepted)
+      : { foretold: accepted.flatMap(release => timelineFor(release, wish, goal)), findings: [] }
+  const rollouts = engine === 'flagger' || !loaded.rollouts ? nothing : givenOutlooks(loaded.rollouts)
   return {
-    foretold: all.flatMap(({ foretold }) => foretold),
-    findings: [...findings, ...all.flatMap(each => each.findings)],
+    foretold: [...canaries.foretold, ...rollouts.foretold],
+    findings: [...findings, ...canaries.findings, ...rollouts.findings].sort(byPlace),
   }
 }
+
+const nothing: Foresight = { foretold: [], findings: [] }
 
 function timelineFor(release: Release, wish: Wish, goal: Goal | null): Foretold[] {
   const timeline = timelineOf(release, wish)
@@ -50,29 +52,29 @@ function timelineFor(release: Release, wish: Wish, goal: Goal | null): Foretold[
   return [{ engine: 'flagger', timeline, verdict: verdict && 'goal' in verdict ? verdict : null }]
 }
 
-/** The same Canary, if Argo Rollouts ran it. */
-function convertedOutlook(release: Release): Foresight {
-  const { manifests, problems } = toRollout(release)
-  const findings = problems.map(problem => toFinding(problem, release.locate, release.trace))
-  return { foretold: outlooksOf(manifests, release.namespace), findings }
+/** The same Canaries, if Argo Rollouts ran them. */
+function convertedOutlooks(releases: readonly Release[]): Foresight {
+  const { manifests, findings } = canariesToRollouts(releases, {})
+  return { foretold: outlooksOf(manifests.filter(isRollout), manifests), findings }
 }
 
-function rolloutOutlooks({ objects, refs, locate }: RolloutInput): Foresight {
-  const foretold = outlooksOf(objects, '')
-  const refused = validateRollouts(objects, refs).filter(({ severity }) => severity === 'error')
-  const stops = foretold.flatMap(({ outlook }) => outlook.routes.problems)
-  return { foretold, findings: findingsOf([...refused, ...stops], locate) }
+function givenOutlooks({ objects, refs, locate }: RolloutInput): Foresight {
+  const refused = validateRollouts(objects, refs).filter(stops)
+  const isRefused = (rollout: Manifest) => refused.some(({ object }) => object !== null && isSame(object, rollout))
+  const rollouts = objects.filter(isRollout).filter(each => !isRefused(each))
+  const foretold = outlooksOf(rollouts, objects)
+  const halts = foretold.flatMap(({ outlook }) => outlook.routes.problems)
+  return { foretold, findings: [...refused, ...halts].map(problem => toFinding(problem, locate)) }
 }
 
-function outlooksOf(objects: readonly Manifest[], namespace: string) {
-  return objects.filter(isRollout).map(object => {
-    const { value: rollout } = readRollout(object)
-    const { name = '', namespace: own = namespace } = rollout.metadata
-    const outlook = stagesOutlook(rollout, objects)
-    return { engine: 'rollouts' as const, outlook, name: own === '' ? name : `${own}/${name}` }
+function isSame({ kind, namespace, name }: ObjectRef, { kind: other, metadata }: Manifest): boolean {
+  return kind === other && name === metadata.name && namespace === (metadata.namespace ?? '')
+}
+
+function outlooksOf(rollouts: readonly Manifest[], objects: readonly Manifest[]) {
+  return rollouts.map(object => {
+    const { name, namespace } = object.metadata
+    const outlook = stagesOutlook(readRollout(object).value, objects)
+    return { engine: 'rollouts' as const, outlook, name: namespace === undefined ? name : `${namespace}/${name}` }
   })
-}
-
-function findingsOf(problems: readonly Problem[], locate: Locate): Finding[] {
-  return problems.map(problem => toFinding(problem, locate))
 }

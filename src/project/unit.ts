@@ -1,8 +1,9 @@
 import type { ArgocdSettings } from '../gitops/delivery/argocd.ts'
 import type { FluxSettings } from '../gitops/delivery/flux.ts'
+import type { Engine } from '../library/engine.ts'
 import type { ToRolloutOptions } from '../rollouts/convert/to-rollout/options.ts'
 import type { JsonMap } from '../values/json.ts'
-import type { Delivery, Engine, Generated, Only } from './config/config.ts'
+import type { Delivery, Generated, Only } from './config/config.ts'
 import type { Inputs } from './inputs.ts'
 
 /** One app in one environment: what is rendered together and written to one folder. */

@@ -1,7 +1,7 @@
 import { readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Ledger, ledgerName, printLedger, readLedger } from './ledger.ts'
-import { withLock } from './lock.ts'
+import { isGone, withLock } from './lock.ts'
 import { makeFolder } from './make-folder.ts'
 import { type Change, ledgerOf, type OutputFile, planWrite } from './plan.ts'
 import { codeOf, InputError, reasonOf } from './read.ts'
@@ -71,11 +71,15 @@ function replaceFile(folder: string, path: string, text: string): void {
   renameSync(temporary, join(folder, path))
 }
 
-/** What a killed run left half-written. The lock is held, so nobody is writing it now. */
+/** What killed runs left: a file half-written, a wish for the lock. Those that are alive still need theirs. */
 function removeLeftovers(folder: string): void {
-  for (const name of readdirSync(folder))
-    if (/^\.serin-\d+\.tmp$/.test(name)) rmSync(join(folder, name), { force: true })
+  for (const name of readdirSync(folder)) {
+    const [, pid] = leftover.exec(name) ?? []
+    if (pid !== undefined && isGone(Number(pid))) rmSync(join(folder, name), { force: true })
+  }
 }
+
+const leftover = /^\.serin-(?:lock-)?(\d+)(?:\.tmp)?$/
 
 /** Folders that become empty go with their last file. */
 function remove(folder: string, path: string): void {

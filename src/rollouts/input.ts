@@ -1,6 +1,6 @@
 import type { Locate } from '../values/finding.ts'
 import { groupOf, type Manifest } from '../values/manifest.ts'
-import { isRollout } from './read.ts'
+import { isRollout } from './kinds.ts'
 import type { Refs } from './validate/around.ts'
 
 /** Rollouts that were given as manifests, with everything around them. */

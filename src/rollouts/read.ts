@@ -5,7 +5,6 @@ import { dotted } from '../values/pointer.ts'
 import type { AnalysisTemplate } from './analysis-template.ts'
 import { decode, type Mismatch } from './decode/decode.ts'
 import { analysisTemplateSchema, kubernetesSchema, type Located, rolloutSchema } from './decode/schema.ts'
-import { rolloutsGroup } from './names.ts'
 import { identify, problem } from './problem.ts'
 import type { Rollout } from './rollout.ts'
 
@@ -29,21 +28,6 @@ export interface ServicePort {
   name?: string
   port?: number
   targetPort?: number | string
-}
-
-export function isKind(object: { apiVersion?: unknown; kind?: unknown }, group: string, ...kinds: string[]): boolean {
-  const { apiVersion, kind } = object
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || !kinds.includes(kind)) return false
-  const parts = apiVersion.split('/')
-  return parts.length <= 2 && (parts.length === 2 ? parts[0] : '') === group
-}
-
-export function isRollout(object: Manifest): boolean {
-  return isKind(object, rolloutsGroup, 'Rollout')
-}
-
-export function isAnalysisTemplate(object: Manifest): boolean {
-  return isKind(object, rolloutsGroup, 'AnalysisTemplate', 'ClusterAnalysisTemplate')
 }
 
 export function readRollout(object: Manifest): Read<Rollout> {

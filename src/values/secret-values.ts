@@ -76,12 +76,25 @@ export function maskArgument(text: string): string {
   return equals < 0 ? text : text.slice(0, at + equals + 1) + blot(text.slice(at + equals + 1))
 }
 
-/** The text of a values file as it may be shown, line for line and column for column. */
+/** Data that hold arguments of `--set`, such as serin.yaml, as they may be quoted. */
+export function maskArguments(data: Json): Json {
+  if (typeof data === 'string') return maskArgument(data)
+  if (Array.isArray(data)) return data.map(maskArguments)
+  if (!isMap(data)) return data
+  const out: JsonMap = {}
+  for (const key of Object.keys(data)) {
+    const value = data[key] as Json
+    setKey(out, key, named.test(key) ? hide(value, [key]) : maskArguments(value))
+  }
+  return out
+}
+
+/** The text of a values file or of serin.yaml as it may be shown, line for line and column for column. */
 export function maskValues(text: string): string {
   if (!mayHoldSecretValues(text)) return text
   const { documents, fault } = locateYaml(text)
   if (fault) return maskLines(text)
-  let shown = text
+  let shown = text.replaceAll(argument, (_, path: string, rest: string) => path + blot(rest))
   for (const { start, end, value } of documents.flatMap(hiddenNodes)) {
     shown = shown.slice(0, start) + blot(shown.slice(start, end)) + shown.slice(end)
     // An alias has its text at the anchor.
@@ -89,6 +102,9 @@ export function maskValues(text: string): string {
   }
   return shown
 }
+
+/** A path into a holder and what follows it, as `--set` has it. */
+const argument = new RegExp(`(\\b(?:${holders.join('|')})[.[][^\\s=:]*\\s*[=:])(.*)`, 'g')
 
 /** A shorter text may be anything. */
 const shortest = 4

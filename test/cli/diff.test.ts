@@ -80,6 +80,19 @@ describe('against a Git ref', () => {
     expect(stdout).toContain('traffic moves now: Canary shop-prod-canary (new)\n')
   })
 
+  test('every app of serin.yaml, when no input is named', () => {
+    const project = fresh()
+    cpSync('fixtures/project', project, { recursive: true })
+    git(project, 'init', '-q', '-b', 'main')
+    git(project, 'add', '.')
+    git(project, 'commit', '-q', '-m', 'first')
+    const base = join(project, 'base.yaml')
+    writeFileSync(base, readFileSync(base, 'utf8').replace('flaggerCanary:', 'flaggerCanary:\n  timeout: 9s'))
+    const ran = (...more: string[]) => serin(['diff', '--against', 'main', ...more], { cwd: project }).stdout
+    expect(ran()).toContain('6 objects differ: resets a running canary 6\n')
+    expect(ran('--app', 'shop', '--env', 'prod')).toContain('2 objects differ: resets a running canary 2\n')
+  })
+
   test('every format', () => {
     const output = (format: string) => diff(...deploy(), '--against', 'main', '--format', format).stdout
     const image = {
@@ -110,11 +123,35 @@ describe('against a folder or stdin', () => {
     expect(against('--exit-code')).toEqual({
       code: 0,
       stdout: 'no object differs\n',
-      stderr: `serin: 1 objects in ${out} are not serin’s, and are left out\n`,
+      stderr: `serin: objects in ${out} that are not serin’s, and are left out: 1\n`,
     })
     const { stdout } = against('--set', 'flaggerCanary.timeout=7s')
     expect(stdout).toContain('resets a running canary: Canary shop-prod-canary\n  spec.service.timeout: ')
     expect(stdout).toContain('resets a running canary: VirtualService prod/shop-prod, made by Flagger\n')
+  })
+
+  test('a file with other values is rendered, too', () => {
+    const other = join(fresh(), 'staging.yaml')
+    writeFileSync(other, shop.replace('stepWeight: 5', 'stepWeight: 7'))
+    const { stdout, stderr } = diff('-f', 'fixtures/shop/values.yaml', ...names, '--against', other)
+    expect(stderr).toBe('')
+    expect(stdout).toContain('spec.analysis.stepWeight: 7 → 5\n')
+    expect(stdout).toContain('1 object differs')
+  })
+
+  test('what serin renders as JSON', () => {
+    const file = join(fresh(), 'shop.json')
+    const { stdout } = serin(['render', '-f', 'fixtures/shop/values.yaml', ...names, '--output-format', 'json'])
+    writeFileSync(file, stdout)
+    expect(diff(file, 'fixtures/shop/expected.yaml')).toMatchObject({ code: 0, stdout: 'no object differs\n' })
+  })
+
+  test('an object without a name is left out, and said to be', () => {
+    const file = join(fresh(), 'job.yaml')
+    writeFileSync(file, `apiVersion: batch/v1\nkind: Job\nmetadata: {generateName: a-}\n---\n${istio}`)
+    const { stdout, stderr } = diff(file, 'fixtures/providers/istio/manifests.yaml')
+    expect(stdout).toBe('no object differs\n')
+    expect(stderr).toContain('this Job has generateName, but no name to know it by [MF003]')
   })
 
   test('stdin', () => {
@@ -135,6 +172,11 @@ describe('as a driver', () => {
     expect(stdout).toContain(
       'values.yaml\nit holds no manifests that can be read; git diff --no-ext-diff shows its lines\n',
     )
+  })
+
+  test('of git diff, for a file with a merge conflict', () => {
+    const ran = serin(['diff', 'a.yaml'], { env: { GIT_DIFF_PATH_COUNTER: '1' } })
+    expect(ran).toEqual({ code: 0, stdout: 'a.yaml\nit is not merged yet\n\n', stderr: '' })
   })
 
   test('of kubectl diff: two folders, files named by their objects, exit 1 when they differ', () => {
@@ -193,6 +235,8 @@ describe('what cannot be read', () => {
     const { code, stdout, stderr } = diff('--manifests', folder, '--against', 'fixtures/shop/expected.yaml')
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toContain(join(folder, 'a.yaml'))
+    const ofValues = diff('-f', 'fixtures/shop/values.yaml', '--against', join(folder, 'a.yaml'))
+    expect({ code: ofValues.code, stdout: ofValues.stdout }).toEqual({ code: 2, stdout: '' })
     // For Git a driver must not fail.
     const driven = diff('a.yaml', join(folder, 'a.yaml'), '0'.repeat(40), '100644', '/dev/null', '.', '.')
     expect(driven).toMatchObject({ code: 0, stdout: expect.stringContaining('no manifests that can be read') })

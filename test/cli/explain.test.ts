@@ -79,7 +79,7 @@ test('explain field, fix and rule', () => {
   expect(serin(['explain', 'fix']).stdout.split('\n')[0]).toMatch(/^keep-types {2,}\S/)
   expect(serin(['explain', 'fix', 'loadtest-port']).stdout).toContain('Off with --no-fix loadtest-port')
   expect(serin(['explain', 'rule', 'dt009']).stdout).toContain('DT009 (error)')
-  expect(serin(['explain', 'rule']).stdout).toMatch(/^DT001 /)
+  expect(serin(['explain', 'rule']).stdout).toMatch(/^DT001 /m)
 })
 
 test.each(['field Canary.spec.provider', 'fix', 'fix no-nulls', 'rule', 'rule DT009'])('explain %s as JSON', args => {

@@ -135,11 +135,19 @@ describe('what is wrong', () => {
   })
 })
 
-test('files of the command line have the settings of their app', () => {
+test('files of the command line have the settings of their app, and commands for one app take it from serin.yaml', () => {
   const { stdout } = run('render', '-f', 'apps/shop/values.yaml', '--env', 'prod', '--only', 'authored')
   expect(stdout).toContain('name: shop-prod-canary')
   expect(run('timeline', '--app', 'shop', '--env', 'prod').code).toBe(0)
+  run('render')
+  expect(run('diff', '--app', 'shop', '--env', 'prod', '--against', 'deploy/prod/shop', '--exit-code').code).toBe(0)
   expect(run('timeline')).toMatchObject({ code: 2, stderr: expect.stringContaining('choose one of 4 apps') })
+})
+
+test('a functionConfig of that name is none', () => {
+  work.write({ 'krm/serin.yaml': 'apiVersion: serin.dev/v1\nkind: Render\nmetadata: {name: x}\n' })
+  const ran = serin(['render', '--check', '--app', 'shop'], { cwd: join(work.folder, 'krm'), env: env() })
+  expect(ran.stderr).toContain('would create ../deploy/prod/shop/')
 })
 
 describe('runs that die or meet', () => {

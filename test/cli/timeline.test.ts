@@ -149,10 +149,11 @@ describe('what if', () => {
     [['--gate-opens', 'approve'], '--gate-opens approve: expected NAME=TICK'],
     [['--gate-opens', 'aprove=3'], 'there is no webhook aprove; did you mean approve?'],
     [['--budget-seconds', 'soon'], '--budget-seconds soon: expected a number'],
+    [['canary.yaml'], 'unexpected word canary.yaml; give inputs with -f, --devtron or --manifests'],
     [['--format', 'pdf'], '--format pdf: expected text, json, svg, html or markdown'],
     [['--scenario', 'nowhere.yaml'], 'cannot read nowhere.yaml: there is no such file'],
     [['--compare', 'nowhere.yaml'], 'cannot read nowhere.yaml: there is no such file'],
-    [['--out', 'nowhere/x.svg'], 'cannot write nowhere/x.svg'],
+    [['--out', 'package.json/x.svg'], 'cannot write package.json/x.svg'],
   ])('%j', (args, sentence) => {
     expect(timeline(...canary, ...args)).toMatchObject({ code: 2, stderr: expect.stringContaining(sentence) })
   })
@@ -251,6 +252,19 @@ describe('Argo Rollouts', () => {
     const { code, stdout } = timeline(...shop, '--engine', 'rollouts')
     expect(code).toBe(0)
     expect(stdout).toContain('Argo Rollouts · canary · 31 steps')
+  })
+
+  test('a Rollout that the controller refuses has none', () => {
+    const text = readFileSync('fixtures/timeline/rollout.yaml', 'utf8').replace('setWeight: 20', 'setWeight: many')
+    const ran = serin(['timeline', '--manifests', '-'], { input: text })
+    expect(ran).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('[RO002]') })
+  })
+
+  test('Flagger has nothing to do with a Rollout', () => {
+    expect(timeline(...rollout, '--engine', 'flagger')).toMatchObject({
+      code: 2,
+      stderr: 'serin: there is no rollout to show\n',
+    })
   })
 
   test('has no ticks that could be told', () => {

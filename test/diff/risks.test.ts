@@ -167,6 +167,15 @@ describe('needs a human', () => {
   test('a Canary that the API server will not take any more', () => {
     const both = afterChangeOf(spec => Object.assign(spec['analysis'] as JsonMap, { iterations: 5 }))
     expect(both.at(0)).toContain('needs a human')
+    const refused = changed(release.canary, spec => Object.assign(spec['analysis'] as JsonMap, { iterations: 5 }))
+    expect(classesOf(diffOf([], [refused]))).toEqual(['/spec/analysis: needs a human', '(whole): traffic moves now'])
+  })
+
+  test('a block of fields that comes or goes as a whole: the worst of what is in it', () => {
+    const without = changed(release.canary, spec => {
+      delete spec['service']
+    })
+    expect(classesOf(diffOf([without], [release.canary]))).toEqual(['/spec/service: needs a human'])
   })
 })
 
@@ -190,6 +199,23 @@ describe('what a running canary does with other steps', () => {
   })
 })
 
+describe('what it does with fewer iterations', () => {
+  const testOf = (iterations: number, match: object[]) =>
+    canaryOf('shop', { analysis: { interval: '1m', threshold: 5, iterations, match } })
+  const header = { headers: { 'x-canary': { exact: 'yes' } } }
+
+  test('an A/B test that is past them stands still', () => {
+    expect(classesOf(diffOf([testOf(5, [header])], [testOf(3, [header])]))).toEqual([
+      '/spec/analysis/iterations: needs a human',
+    ])
+  })
+  test('a blue/green deployment is promoted', () => {
+    expect(classesOf(diffOf([testOf(5, [])], [testOf(3, [])]))).toEqual([
+      '/spec/analysis/iterations: traffic moves now',
+    ])
+  })
+})
+
 describe('objects around a Canary', () => {
   const canary = canaryOf('shop')
   const service = (selector: string, port = 80): Manifest => ({
@@ -210,6 +236,19 @@ describe('objects around a Canary', () => {
     const pods = (replicas: number) => deploymentOf('shop', { replicas })
     expect(classesOf(diffOf([canary, pods(2)], [canary, pods(0)]))).toEqual(['/spec/replicas: no effect'])
     expect(classesOf(diffOf([pods(2)], [pods(0)]))).toEqual(['/spec/replicas: downtime'])
+  })
+
+  test('what is immutable has to be deleted first', () => {
+    const config = (fields: object): Manifest => ({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'a' },
+      immutable: true,
+      ...fields,
+    })
+    expect(classesOf(diffOf([config({ data: { a: '1' } })], [config({ data: { a: '2' } })]))).toEqual([
+      '/data/a: needs a human',
+    ])
   })
 
   test('a kind that serin does not know needs somebody who does', () => {

@@ -113,6 +113,17 @@ describe('what it does', () => {
     expect(found.filter(field => / (comes|goes)$/.test(field))).toEqual([])
   })
 
+  it('of nothing is what it would be with an example of the schema', () => {
+    const { effects } = explained('flaggerCanary.labels', { 'base.yaml': base })
+    expect(effects?.instead).toEqual({ team: 'payments' })
+    expect(effects?.fields.map(({ path }) => path)).toEqual(['/metadata/labels/team'])
+  })
+
+  it('is not known where nothing else would be right by itself', () => {
+    const found = explained('flaggerCanaryExtras.ingressRef.name', { 'base.yaml': base })
+    expect(found).toMatchObject({ isValid: true, effects: null })
+  })
+
   it('may be nothing', () => {
     const { effects } = explained('image.pullPolicy', { 'base.yaml': `image: {pullPolicy: Always}\n${base}` })
     expect(effects?.fields).toEqual([])
@@ -120,7 +131,7 @@ describe('what it does', () => {
 
   it('is not known of wrong values', () => {
     const wrong = 'flaggerCanary: {enabled: true, serviceport: http}'
-    expect(explained('flaggerCanary.enabled', { 'base.yaml': wrong }).effects).toBeNull()
+    expect(explained('flaggerCanary.enabled', { 'base.yaml': wrong })).toMatchObject({ isValid: false, effects: null })
   })
 })
 

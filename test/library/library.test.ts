@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Input, lint, predict, render, timeline } from '../../src/index.ts'
+import { convert, type Input, lint, predict, render, timeline } from '../../src/index.ts'
 
 const read = (path: string) => readFileSync(path, 'utf8')
 const shop: Input = {
@@ -67,6 +67,12 @@ test('timeline: data, and the same for people', () => {
   expect(told?.html).toContain('<svg')
 })
 
+test('timeline: a scenario of one’s own', () => {
+  const script = [{}, {}, { revision: true as const }, {}, { metrics: 'fail' as const }]
+  const [told] = timeline(shop, { script }).timelines
+  expect(told?.data.ticks.map(({ failedChecks }) => failedChecks)).toEqual([0, 0, 0, 0, 1])
+})
+
 test('no text makes it throw', () => {
   const texts = fc.oneof(
     fc.string(),
@@ -83,4 +89,25 @@ test('no text makes it throw', () => {
     }),
     { numRuns: 100 },
   )
+})
+
+describe('the other engine', () => {
+  test('render writes a Rollout, and convert tells what is lost', () => {
+    const rendered = render({ ...shop, engine: 'rollouts' })
+    const { manifests, reports } = convert(shop, 'rollouts')
+    expect(rendered.manifests.filter(({ part }) => part === 'authored').map(({ manifest }) => manifest)).toEqual(
+      manifests,
+    )
+    expect(manifests[0]?.kind).toBe('Rollout')
+    expect(reports[0]?.rows.map(({ feature }) => feature)).toContain('stepWeight')
+  })
+
+  test('values come back from what they render', () => {
+    const [values] = convert(canary, 'values').values
+    expect(values).toMatchObject({ fullnameOverride: 'podinfo', flaggerCanary: { enabled: true } })
+  })
+
+  test('what cannot be converted gives nothing', () => {
+    expect(convert(canary, 'flagger')).toMatchObject({ manifests: [], reports: [] })
+  })
 })

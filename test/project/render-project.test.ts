@@ -174,6 +174,14 @@ describe('an app that is gone from serin.yaml', () => {
     expect(existsSync(join(work.folder, 'deploy/dev/cart/canary-cart-canary.yaml'))).toBe(true)
   })
 
+  test('a list of files that cannot be read leaves the folder alone', async () => {
+    using work = project()
+    await run(work)
+    work.write({ 'serin.yaml': without, 'deploy/dev/cart/.serin-files': 'no list' })
+    const { errors } = await run(work)
+    expect([errors, existsSync(join(work.folder, 'deploy/dev/cart/canary-cart-canary.yaml'))]).toEqual([[], true])
+  })
+
   test('folders of another serin.yaml are none of its business', async () => {
     using work = project()
     await run(work)

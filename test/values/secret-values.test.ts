@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fileLayer } from '../../src/values/file-layer.ts'
 import type { Json, JsonMap } from '../../src/values/json.ts'
 import { type Layer, mergeLayers, type SetLayer } from '../../src/values/layers.ts'
-import { maskArgument, maskValues } from '../../src/values/secret-values.ts'
+import { maskArgument, maskArguments, maskValues } from '../../src/values/secret-values.ts'
 import { parseSet, type SetFlag } from '../../src/values/set.ts'
 
 const value = 'hunter2-c2VjcmV0'
@@ -61,6 +61,18 @@ describe('the values of Secrets in Devtron values', () => {
     const values = mergeLayers([argument(flag, text)], 'devtron')
     expect(JSON.stringify(values)).not.toContain(value)
     expect(maskArgument(text)).toHaveLength(text.length)
+  })
+})
+
+describe('arguments in serin.yaml', () => {
+  const text = `apps:\n  shop:\n    set: [secret.data.password=${value}, a=1]\n    wrong: {ConfigSecrets.x: ${value}}\n`
+
+  it('are blotted out of the text and of the data', () => {
+    expect(maskValues(text)).not.toContain(value)
+    const data = { set: [`secret.data.password=${value}`, 'a=1'], wrong: { 'ConfigSecrets.x': value }, app: 'shop' }
+    const masked = maskArguments(data)
+    expect(JSON.stringify(masked)).not.toContain(value)
+    expect(masked).toMatchObject({ set: [expect.any(String), 'a=1'], app: 'shop' })
   })
 })
 

@@ -49,8 +49,8 @@ export const timelineCommand = defineCommand({
     ['serin timeline -f values.yaml --budget-seconds 600 --max-exposure 1', 'in CI: too slow, or too much at risk?'],
   ],
   options: timelineOptions,
-  run: async options => {
+  run: async (options, positionals) => {
     const { runTimeline } = await import('../run/timeline.ts')
-    return runTimeline(options)
+    return runTimeline(options, positionals)
   },
 })

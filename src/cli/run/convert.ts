@@ -1,15 +1,10 @@
 import { writeFileSync } from 'node:fs'
-import {
-  type Converted,
-  canariesToRollouts,
-  canariesToValues,
-  rolloutsToCanaries,
-  rolloutsToValues,
-} from '../../project/convert/convert.ts'
-import type { LossReport } from '../../project/convert/loss-report.ts'
+import type { Converted } from '../../library/convert/convert.ts'
+import type { LossReport } from '../../library/convert/loss-report.ts'
+import { convertTo, type Target } from '../../library/convert/targets.ts'
+import type { Loaded } from '../../library/loaded.ts'
+import { hasErrors } from '../../library/outcome.ts'
 import { load } from '../../project/load.ts'
-import type { Loaded } from '../../project/loaded.ts'
-import { hasErrors } from '../../project/outcome.ts'
 import { InputError, reasonOf } from '../../project/read.ts'
 import { oneInput } from '../../project/units.ts'
 import { renderStream } from '../../render/manifest.ts'
@@ -24,14 +19,12 @@ import { toRolloutOptions } from '../rollout-options.ts'
 import { writeErr, writeOut } from '../streams.ts'
 import { UsageError } from '../usage.ts'
 
-type Target = NonNullable<ConvertOptions['to']>
-
 export async function runConvert(options: ConvertOptions): Promise<ExitCode> {
   const { to } = options
   if (to === undefined) throw new UsageError('--to is missing: --to rollouts, --to flagger or --to values')
   const loaded = await load(oneInput(options))
   const isWrong = loaded.unreadable || hasErrors(loaded.findings)
-  const converted = isWrong ? null : targets[to](loaded, options)
+  const converted = isWrong ? null : convert(to, loaded, options)
   const findings = [...loaded.findings, ...(converted?.findings ?? [])].sort(byPlace)
   showFindings(findings, loaded.texts)
   if (loaded.unreadable) return 2
@@ -45,24 +38,13 @@ export async function runConvert(options: ConvertOptions): Promise<ExitCode> {
 
 const names: Record<Target, string> = { rollouts: 'Argo Rollouts', flagger: 'Flagger', values: 'Devtron values' }
 
-const targets: Record<Target, (loaded: Loaded, options: ConvertOptions) => Converted> = {
-  rollouts: ({ releases }, options) => {
-    if (releases.length === 0) throw nothingToConvert('Canary')
-    return canariesToRollouts(releases, toRolloutOptions(options))
-  },
-  flagger: ({ rollouts }, options) => {
-    if (!rollouts) throw nothingToConvert('Rollout')
-    return rolloutsToCanaries(rollouts, options['gate-url'])
-  },
-  values: ({ releases, rollouts }, options) => {
-    if (releases.length > 0) return canariesToValues(releases)
-    if (!rollouts) throw nothingToConvert('Canary or Rollout')
-    return rolloutsToValues(rollouts, options['gate-url'])
-  },
-}
+const sources: Record<Target, string> = { rollouts: 'Canary', flagger: 'Rollout', values: 'Canary or Rollout' }
 
-function nothingToConvert(what: string): InputError {
-  return new InputError(`there is nothing to convert: no ${what} in the input`)
+/** @throws InputError */
+function convert(to: Target, loaded: Loaded, options: ConvertOptions): Converted {
+  const converted = convertTo(to, loaded, { ...toRolloutOptions(options), gateUrl: options['gate-url'] })
+  if (!converted) throw new InputError(`there is nothing to convert: no ${sources[to]} in the input`)
+  return converted
 }
 
 function printed({ manifests, values }: Converted, options: ConvertOptions): string {

@@ -1,13 +1,14 @@
-import { type Diff, diffObjects } from '../../diff/diff.ts'
+import { type Diff, diffObjects, joinDiffs } from '../../diff/diff.ts'
 import { jsonPatches, kustomizePatches, mergePatches } from '../../diff/patch/patches.ts'
 import { isSecret } from '../../diff/secrets.ts'
 import { diffJson } from '../../diff/show/json.ts'
 import { diffMarkdown } from '../../diff/show/markdown.ts'
 import { diffText } from '../../diff/show/text.ts'
 import type { Side } from '../../diff/sides.ts'
-import { maxSizeOf, settingsOf } from '../../project/inputs.ts'
+import { type Inputs, maxSizeOf, settingsOf } from '../../project/inputs.ts'
 import { InputError } from '../../project/read.ts'
 import { readSides, readTwo } from '../../project/sides.ts'
+import { unitsToRead } from '../../project/units.ts'
 import { printJson } from '../../values/json.ts'
 import type { ExitCode } from '../command.ts'
 import type { DiffOptions } from '../commands/diff.ts'
@@ -22,18 +23,29 @@ export async function runDiff(options: DiffOptions, positionals: string[]): Prom
     throw new UsageError(`serin diff takes an old and a new file or folder, or --against; got ${positionals.join(' ')}`)
   }
   if (options.against === undefined) throw new UsageError('say what to compare with: --against DIR, FILE or GITREF')
-  const { before, after, findings, texts, notes } = await readSides(options, options.against)
+  const { units, findings: ofConfig, texts: configTexts } = unitsToRead(options)
+  const all = await readSides(
+    units.map(({ inputs }) => inputs),
+    options.against,
+  )
+  for (const { notes } of all) tell(notes)
+  const findings = [...ofConfig, ...all.flatMap(sides => sides.findings)]
+  showFindings(findings, new Map([...configTexts, ...all.flatMap(({ texts }) => [...texts])]))
+  if (findings.length > 0) return ofConfig.length > 0 || findings.some(({ code }) => code.startsWith('YM')) ? 2 : 1
+  const diff = joinDiffs(all.map(({ inputs, before, after }) => diffOf(inputs, before, after)))
+  return report(options, diff) && options['exit-code'] ? 1 : 0
+}
+
+function tell(notes: readonly string[]): void {
   for (const note of notes) writeErr(`serin: ${note}\n`)
-  showFindings(findings, texts)
-  if (findings.length > 0) return findings.some(({ code }) => code.startsWith('YM')) ? 2 : 1
-  return report(options, before, after) && options['exit-code'] ? 1 : 0
 }
 
 /** As diff(1), which kubectl asks for. */
 function compareTwo(options: DiffOptions, [old = '', now = '']: string[]): ExitCode {
   if (options.against !== undefined) throw new UsageError('give either --against or two files or folders')
-  const { before, after } = readTwo(old, now, maxSizeOf(options))
-  return report(options, before, after) ? 1 : 0
+  const { before, after, notes } = readTwo(old, now, maxSizeOf(options))
+  tell(notes)
+  return report(options, diffOf(options, before, after)) ? 1 : 0
 }
 
 /**
@@ -42,17 +54,23 @@ function compareTwo(options: DiffOptions, [old = '', now = '']: string[]): ExitC
  */
 function isGitDriver(words: readonly string[]): boolean {
   const [, , oldHash = '', , , newHash = ''] = words
+  if (words.length === 1) return process.env['GIT_DIFF_PATH_COUNTER'] !== undefined
   const isHash = (word: string) => /^(\.|[0-9a-f]{4,64})$/.test(word)
   return (words.length === 7 || words.length === 9) && isHash(oldHash) && isHash(newHash)
 }
 
 /** Git takes any other exit code than 0 for a driver that has failed. */
-function driveGit(options: DiffOptions, [path = '', old = '', , , now = '', , , renamed]: string[]): ExitCode {
+function driveGit(options: DiffOptions, words: string[]): ExitCode {
+  const [path = '', old = '', , , now = '', , , renamed] = words
+  if (words.length === 1) {
+    writeOut(`${path}\nit is not merged yet\n\n`)
+    return 0
+  }
   writeOut(`${path}${renamed === undefined ? '' : ` → ${renamed}`}\n`)
   try {
     const { before, after } = readTwo(old, now, maxSizeOf(options))
     if (before.objects.length + after.objects.length === 0) writeOut(plainNote)
-    else report(options, before, after)
+    else report(options, diffOf(options, before, after))
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     // The temporary names that Git gives say nothing to anybody.
@@ -63,9 +81,12 @@ function driveGit(options: DiffOptions, [path = '', old = '', , , now = '', , , 
 
 const plainNote = 'it holds no manifests that can be read; git diff --no-ext-diff shows its lines\n\n'
 
+function diffOf(inputs: Inputs, before: Side, after: Side): Diff {
+  return diffObjects(before, after, { namespace: inputs.namespace, settings: settingsOf(inputs) })
+}
+
 /** Whether something differs. */
-function report(options: DiffOptions, before: Side, after: Side): boolean {
-  const diff = diffObjects(before, after, { namespace: options.namespace, settings: settingsOf(options) })
+function report(options: DiffOptions, diff: Diff): boolean {
   writeOut(printers[options.format](diff))
   if (options.format.includes('patch') || options.format === 'kustomize') warnOfSecrets(diff)
   return diff.objects.length > 0

@@ -1,19 +1,22 @@
-import { type Delivery, type PlannedRelease, planDrift } from '../../gitops/drift/plan.ts'
+import type { Delivery, PlannedRelease } from '../../gitops/drift/plan.ts'
 import { planJson } from '../../gitops/drift/plan-json.ts'
-import { isUnsettled, planMarkdown, planText } from '../../gitops/drift/plan-text.ts'
+import { planMarkdown } from '../../gitops/drift/plan-markdown.ts'
+import { isUnsettled, planText } from '../../gitops/drift/plan-text.ts'
 import { comparePatchesOf, rulesInPlace } from '../../gitops/drift/tool-rules.ts'
 import { addComparePatches } from '../../gitops/fleet/edit.ts'
+import type { Loaded } from '../../library/loaded.ts'
+import { hasErrors, outcomeOf } from '../../library/outcome.ts'
+import { type BundlesRead, bundleOptions, noBundles, readBundleFolders } from '../../project/bundles.ts'
+import { driftPlans } from '../../project/drift-plans.ts'
 import { maxSizeOf } from '../../project/inputs.ts'
 import { load } from '../../project/load.ts'
-import { hasErrors, outcomeOf } from '../../project/outcome.ts'
 import { readDocument } from '../../project/raw-objects.ts'
 import { InputError, readText } from '../../project/read.ts'
 import { oneInput } from '../../project/units.ts'
 import { writeFile } from '../../project/write-file.ts'
 import { writeYaml } from '../../render/yaml.ts'
-import { describeObject } from '../../values/finding.ts'
+import { byPlace } from '../../values/finding.ts'
 import { isMap, printJson } from '../../values/json.ts'
-import { refOf } from '../../values/manifest.ts'
 import type { ExitCode } from '../command.ts'
 import type { DriftOptions } from '../commands/drift.ts'
 import { showFindings } from '../findings.ts'
@@ -29,34 +32,35 @@ export async function runDrift(options: DriftOptions, [word]: string[]): Promise
     throw new UsageError('--into adds comparePatches to a fleet.yaml: it needs --for fleet')
   const version = versionOf(options)
   const loaded = await load(oneInput(options))
-  const { predicted, findings } = outcomeOf(loaded)
-  const errors = findings.filter(({ severity }) => severity === 'error')
-  showFindings(errors, loaded.texts)
-  for (const note of loaded.notes) writeErr(`serin: ${note}\n`)
+  const bundles = tool === 'fleet' ? readBundleFolders(options.manifests, maxSizeOf(options)) : noBundles
+  const failed = showWhatIsWrong(loaded, bundles)
   if (loaded.unreadable) return 2
 
-  const bundle = into === undefined ? null : readDocument(into, maxSizeOf(options))
-  const releases = predicted.map(({ release }): PlannedRelease => {
-    const name = describeObject(
-      refOf({ ...release.canary, metadata: { namespace: release.namespace, ...release.canary.metadata } }),
-    )
-    const delivery: Delivery = {
-      tool,
-      version,
-      owner: release.canary.metadata.name,
-      options: isMap(bundle) ? bundle : {},
-    }
-    return { name, plan: planDrift(release, delivery) }
-  })
+  const own = into === undefined ? null : readDocument(into, maxSizeOf(options))
+  const releases = driftPlans(loaded, object => ({
+    tool,
+    version,
+    owner: object.metadata.name,
+    options: isMap(own) ? own : bundleOptions(bundles, object),
+  }))
   if (into === undefined) print(releases, options, version)
   else add(releases, into, options, version)
-  return hasErrors(findings) || releases.some(isUnsettled) ? 1 : 0
+  return failed || releases.some(isUnsettled) ? 1 : 0
 }
 
 function versionOf({ for: tool, 'tool-version': version = newest[tool] }: DriftOptions): string {
   if (!/^v?\d+\.\d+(\.\d+)?/.test(version))
     throw new UsageError(`--tool-version ${version}: expected a version such as ${newest[tool]}`)
   return version.replace(/^v/, '')
+}
+
+/** Of the manifests what stops them, of the bundles everything; `serin lint` says the rest. */
+function showWhatIsWrong(loaded: Loaded, bundles: BundlesRead): boolean {
+  const errors = outcomeOf(loaded).findings.filter(({ severity }) => severity === 'error')
+  const findings = [...errors, ...bundles.findings].sort(byPlace)
+  showFindings(findings, new Map([...loaded.texts, ...bundles.texts]))
+  for (const note of loaded.notes) writeErr(`serin: ${note}\n`)
+  return hasErrors(findings)
 }
 
 function print(releases: readonly PlannedRelease[], { format, for: tool }: DriftOptions, version: string): void {

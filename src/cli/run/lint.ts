@@ -5,12 +5,10 @@ import { fails, type LintConfig } from '../../lint/config.ts'
 import { diffOf } from '../../lint/fix/diff.ts'
 import { planFixes, writeFixes } from '../../project/fix.ts'
 import { namesInput, stdinName } from '../../project/inputs.ts'
-import { load } from '../../project/load.ts'
 import { loadPaths } from '../../project/load-paths.ts'
-import type { Loaded } from '../../project/loaded.ts'
+import { loadUnits } from '../../project/load-units.ts'
 import { InputError, reasonOf } from '../../project/read.ts'
-import { nameOf } from '../../project/unit.ts'
-import { noUnits, type Project, unitsToRead } from '../../project/units.ts'
+import { noUnits, unitsToRead } from '../../project/units.ts'
 import { writeFile } from '../../project/write-file.ts'
 import { byPlace, type Finding } from '../../values/finding.ts'
 import { readYaml } from '../../values/yaml/index.ts'
@@ -55,7 +53,8 @@ interface Linted {
 
 async function lintOnce(options: LintOptions, paths: readonly string[], config: LintConfig): Promise<Linted> {
   const project = namesInput(options) || paths.length === 0 ? unitsToRead(options) : noUnits
-  const { groups, unreadable } = await loadUnits(project)
+  const { groups, errors } = await loadUnits(project)
+  for (const error of errors) writeErr(`serin: ${error}\n`)
   // Whether the apps of different files ever meet in a cluster, nobody has said.
   const loaded = [...groups, ...(paths.length > 0 ? loadPaths(options, paths).map(each => [each]) : [])]
   const all = loaded.flat()
@@ -63,24 +62,8 @@ async function lintOnce(options: LintOptions, paths: readonly string[], config: 
   return {
     findings: [...project.findings, ...lintLoaded(loaded, options.refs, config)].sort(byPlace),
     texts: new Map([...project.texts, ...all.flatMap(({ texts }) => [...texts])]),
-    unreadable: unreadable || project.findings.length > 0 || all.some(each => each.unreadable),
+    unreadable: errors.length > 0 || project.findings.length > 0 || all.some(each => each.unreadable),
   }
-}
-
-/** The apps of an environment go to one cluster. One that cannot be read keeps the others from nothing. */
-async function loadUnits({ units, config }: Project): Promise<{ groups: Loaded[][]; unreadable: boolean }> {
-  const environments = new Map<string | null, Loaded[]>()
-  let unreadable = false
-  for (const { app, env, inputs } of units) {
-    try {
-      environments.set(env, [...(environments.get(env) ?? []), await load(inputs)])
-    } catch (error) {
-      if (!(error instanceof InputError) || config === null) throw error
-      unreadable = true
-      writeErr(`serin: ${nameOf({ app, env })}: ${error.message}\n`)
-    }
-  }
-  return { groups: [...environments.values()], unreadable }
 }
 
 /** One fix may make room for another; more rounds than this would mean that two of them undo each other. */

@@ -32,13 +32,16 @@ export async function runRender(options: RenderOptions): Promise<ExitCode> {
   const findings = eachOnce([...project.findings, ...rendered.flatMap(unit => unit.findings)]).sort(byPlace)
   showFindings(findings, new Map([...project.texts, ...rendered.flatMap(({ texts }) => [...texts])]))
   const prefix = (unit: Unit) => (config === null ? '' : `${nameOf(unit)}: `)
-  for (const line of linesAbout(result.units, prefix)) writeErr(`serin: ${line}\n`)
+  for (const line of [...linesAbout(result.units, prefix), ...result.errors]) writeErr(`serin: ${line}\n`)
   if (options['explain-fixes']) await explainFixes(result.units, prefix)
   print(result, options)
   const hasChanges = showChanges(result.folders, options.check)
   if (options['exit-code'] && hasChanges) writeErr('stage these files and commit again\n')
 
-  const isUnreadable = result.units.some(({ rendered, error }) => error !== null || rendered?.loaded.unreadable)
+  if (units.length === 0 && project.findings.length === 0) writeErr('no app of serin.yaml has changed\n')
+  const isUnreadable =
+    result.errors.length > 0 ||
+    result.units.some(({ rendered, error }) => error !== null || rendered?.loaded.unreadable)
   if (project.findings.length > 0 || isUnreadable) return 2
   const failed = rendered.some(unit => unit.failed) || ((options.check || options['exit-code']) && hasChanges)
   return failed ? 1 : 0
@@ -52,9 +55,11 @@ function linesAbout(units: readonly UnitResult[], prefix: (unit: Unit) => string
 }
 
 function print({ units }: ProjectResult, options: RenderOptions): void {
-  const shown = units.filter(({ unit, rendered }) => unit.output.out === null && rendered)
+  const shown = units.flatMap(({ unit, rendered }) =>
+    unit.output.out === null && rendered && !rendered.loaded.unreadable ? [rendered.documents] : [],
+  )
   if (shown.length === 0) return
-  const documents: Document[] = shown.flatMap(({ rendered }) => rendered?.documents ?? [])
+  const documents: Document[] = shown.flat()
   if (options['output-format'] === 'yaml') writeOut(documents.map(({ text }) => text).join('---\n'))
   else writeOut(`${printJson(documents.flatMap(({ manifest }) => (manifest ? [manifest] : [])))}\n`)
 }

@@ -1,8 +1,8 @@
 import { extname } from 'node:path'
+import { hasErrors } from '../../library/outcome.ts'
 import { maxSizeOf } from '../../project/inputs.ts'
 import { load } from '../../project/load.ts'
 import { otherInputs } from '../../project/other-input.ts'
-import { hasErrors } from '../../project/outcome.ts'
 import { InputError } from '../../project/read.ts'
 import { readScenario, type ScenarioFile } from '../../project/scenario-file.ts'
 import { type Foretold, foresee } from '../../project/timelines.ts'
@@ -10,7 +10,6 @@ import { oneInput } from '../../project/units.ts'
 import { writeFile } from '../../project/write-file.ts'
 import { type Exhibit, type Format, print } from '../../timeline/show/exhibit.ts'
 import { stagesView, timelineView, type View } from '../../timeline/show/view.ts'
-import { byPlace } from '../../values/finding.ts'
 import type { ExitCode } from '../command.ts'
 import type { TimelineOptions } from '../commands/timeline.ts'
 import { showFindings } from '../findings.ts'
@@ -18,7 +17,8 @@ import { wantsColor, writeErr, writeOut } from '../streams.ts'
 import { UsageError } from '../usage.ts'
 import { type Asked, askedOf, checkGates, refuseForRollouts } from './timeline-wish.ts'
 
-export async function runTimeline(options: TimelineOptions): Promise<ExitCode> {
+export async function runTimeline(options: TimelineOptions, [word]: string[]): Promise<ExitCode> {
+  if (word !== undefined) throw new UsageError(`unexpected word ${word}; give inputs with -f, --devtron or --manifests`)
   const asked = askedOf(options)
   const scenario = scenarioOf(options)
   if (scenario && scenario.findings.length > 0) {
@@ -55,11 +55,14 @@ async function foretell(options: TimelineOptions, asked: Asked, scenario: Scenar
   const { changes, goal } = asked
   const wish = { ...changes, ...(scenario && { script: scenario.script }) }
   const { foretold, findings } = foresee(loaded, options.engine ?? null, wish, goal)
-  showFindings([...findings].sort(byPlace), loaded.texts)
+  showFindings(findings, loaded.texts)
   for (const note of loaded.notes) writeErr(`serin: ${note}\n`)
   if (loaded.unreadable) return { foretold: [], code: 2 }
   const failed = hasErrors(findings)
-  if (foretold.length === 0) return { foretold, code: failed ? 1 : 2 }
+  if (foretold.length === 0) {
+    if (!failed && loaded.notes.length === 0) writeErr('serin: there is no rollout to show\n')
+    return { foretold, code: failed ? 1 : 2 }
+  }
   const timelines = foretold.flatMap(each => (each.engine === 'flagger' ? [each.timeline.canary] : []))
   if (timelines.length === 0) refuseForRollouts(options)
   else checkGates(changes, timelines)

@@ -1,9 +1,16 @@
-import type { FieldChange } from '../fields.ts'
 import type { Verdict } from '../risk.ts'
-import { type About, metadataRules, type RuleSet } from './rule.ts'
+import { type About, metadataRules, type Rule, type RuleSet } from './rule.ts'
 
 const tracker = 'Flagger 1.44, pkg/canary/config_tracker.go (GetConfigRefs, HasConfigChanged)'
+const validation = 'Kubernetes 1.34, pkg/apis/core/validation (ValidateConfigMapUpdate, ValidateSecretUpdate)'
 const kubelet = 'Kubernetes 1.34, pkg/kubelet/configmap, pkg/kubelet/secret'
+
+const secretType: Rule = {
+  fields: 'type',
+  risk: 'needs a human',
+  reason: 'The type of a Secret cannot be changed: it has to be deleted and created anew.',
+  source: validation,
+}
 
 /** A ConfigMap or Secret that the pods of a Canary's target use. The primary has a copy of it. */
 export const trackedConfigRules: RuleSet = {
@@ -26,12 +33,13 @@ export const trackedConfigRules: RuleSet = {
   rules: [
     ...metadataRules,
     {
-      fields: 'data stringData type',
+      fields: 'data',
       risk: 'new rollout starts',
       reason: 'The target’s pods use it: Flagger finds a new revision; a canary that is running starts over with it.',
       source: tracker,
-      judge: untracked,
+      judge: (_, about) => frozen(about) ?? untracked(about),
     },
+    secretType,
     {
       fields: 'metadata.annotations.flagger.app/config-tracking',
       risk: 'new rollout starts',
@@ -64,11 +72,13 @@ export const configCopyRules: RuleSet = {
   rules: metadataRules,
 }
 
+const unused = 'No target of a Canary uses it: pods that mount it see it within a minute, others when they start anew.'
+
 /** One that no pod of the input’s targets uses. */
 export const configRules: RuleSet = {
   otherwise: {
     risk: 'no effect',
-    reason: 'No target of a Canary uses it: pods that mount it see it within a minute, others when they start anew.',
+    reason: unused,
     source: kubelet,
   },
   added: { risk: 'no effect', reason: 'No target of a Canary uses it.', source: kubelet },
@@ -77,13 +87,23 @@ export const configRules: RuleSet = {
     reason: 'No target of a Canary uses it any more; pods elsewhere that do cannot start anew.',
     source: kubelet,
   },
-  rules: metadataRules,
+  rules: [
+    ...metadataRules,
+    secretType,
+    {
+      fields: 'data binaryData',
+      risk: 'no effect',
+      reason: unused,
+      source: kubelet,
+      judge: (_, about) => frozen(about),
+    },
+  ],
 }
 
 const trackedTypes = new Set(['Opaque', 'kubernetes.io/basic-auth', 'kubernetes.io/ssh-auth', 'kubernetes.io/tls'])
 
 /** Not everything that pods use is tracked; the copy is left out then, and the primary uses the original, too. */
-function untracked(_: FieldChange, { after, before }: About): Partial<Verdict> | null {
+function untracked({ after, before }: About): Partial<Verdict> | null {
   const config = after ?? before
   const isOff = config?.metadata.annotations?.['flagger.app/config-tracking']?.startsWith('disable')
   const isOther = config?.kind === 'Secret' && !trackedTypes.has(String(config['type'] ?? 'Opaque'))
@@ -92,5 +112,15 @@ function untracked(_: FieldChange, { after, before }: About): Partial<Verdict> |
     risk: 'traffic moves now',
     reason:
       'Flagger does not track it: primary and canary read the same one, mounted files within a minute, without an analysis.',
+  }
+}
+
+/** What is marked immutable stays as it is until it is deleted. */
+function frozen({ before }: About): Partial<Verdict> | null {
+  if (before?.['immutable'] !== true) return null
+  return {
+    risk: 'needs a human',
+    reason: 'It is immutable: the API server refuses the change, so it has to be deleted and created anew.',
+    source: validation,
   }
 }

@@ -2,7 +2,7 @@ import type { Settings } from '../../flagger/settings.ts'
 import type { Manifest } from '../../values/manifest.ts'
 import type { FieldChange } from '../fields.ts'
 import type { Objects } from '../identity.ts'
-import type { Verdict } from '../risk.ts'
+import { type Verdict, worst } from '../risk.ts'
 import type { Part } from '../roles.ts'
 
 /** What a rule may look at beside the change itself. */
@@ -40,10 +40,14 @@ export type Whole = Verdict | ((about: About) => Verdict)
 
 const lookups = new WeakMap<RuleSet, Map<string, Rule>>()
 
-/** The verdict on one field: that of the rule which names it, or the nearest field above it. */
+/**
+ * The verdict on one field: that of the rule which names it, or the nearest field above it. Where there is none, the field may
+ * hold others that rules are about, all of which have changed with it: then the worst of those counts.
+ */
 export function judge(set: RuleSet, change: FieldChange, about: About): Verdict {
-  const rule = nearestRule(lookupOf(set), change.field)
-  const { risk, reason, source } = rule ?? set.otherwise
+  const lookup = lookupOf(set)
+  const rule = nearestRule(lookup, change.field)
+  const { risk, reason, source } = rule ?? worstBelow(lookup, change.field) ?? set.otherwise
   return { risk, reason, source, ...rule?.judge?.(change, about, rule) }
 }
 
@@ -65,6 +69,12 @@ function nearestRule(lookup: ReadonlyMap<string, Rule>, field: string): Rule | u
     if (rule) return rule
   }
   return undefined
+}
+
+function worstBelow(lookup: ReadonlyMap<string, Rule>, field: string): Rule | undefined {
+  const below = [...lookup].filter(([name]) => name.startsWith(`${field}.`)).map(([, rule]) => rule)
+  const risk = worst(below)
+  return below.find(rule => rule.risk === risk)
 }
 
 /** Labels, annotations and other data about an object: of most kinds nobody in the way of a request reads them. */

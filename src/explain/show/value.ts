@@ -21,7 +21,7 @@ export function valueText(explanation: ValueExplanation): string {
     about ? aboutLines(about) : [],
     sayLines(explanation),
     leafLines(explanation),
-    effects ? effectLines(effects) : ['What it does is not known: the values are wrong, see `serin lint`.'],
+    effects ? effectLines(effects) : unknownLines(explanation),
     effects?.course ? courseLines(effects.course) : [],
     fixLines(explanation),
   )
@@ -60,9 +60,16 @@ const headings: Record<Part, string> = {
   changed: 'Changed by the controller:',
 }
 
+function unknownLines({ isValid }: ValueExplanation): string[] {
+  const why = isValid
+    ? 'nothing that serin tried in its place goes with the other values.'
+    : 'the values are wrong, see `serin lint`.'
+  return [`What it does is not known: ${why}`]
+}
+
 function effectLines({ instead, fields }: Effects): string[] {
   const other = instead === undefined ? 'leaving it out' : `putting ${shown(instead)} in its place`
-  if (fields.length === 0) return wrap(`It changes none of the manifests, seen by ${other}.`)
+  if (fields.length === 0) return wrap(`It changes none of these manifests, as far as ${other} shows.`)
   const lines = (['authored', 'generated', 'changed'] as const).flatMap(part => {
     const own = fields.filter(field => field.part === part)
     return own.length > 0 ? [`  ${headings[part]}`, ...own.flatMap(fieldLines)] : []

@@ -22,7 +22,9 @@ export interface ValueExplanation {
   says: Say[]
   /** Of a map: what is in it. */
   leaves: Leaf[]
-  /** Null when the values are wrong, or nothing else could stand there. */
+  /** Something comes of the values; they are not wrong. */
+  isValid: boolean
+  /** Null when the values are wrong, or nothing else that was tried could stand there. */
   effects: Effects | null
   /** The fixes that have a hand in what it becomes. */
   fixes: Fix[]
@@ -44,7 +46,16 @@ export function explainValue({ values, options }: DevtronInput, text: string): V
   const fixes = fixEffects(values, options).filter(
     ({ on, changes }) => on && changes.some(change => isAmong(fields, change)),
   )
-  return { path, value, about, says, leaves: leavesOf(values, path), effects, fixes: fixes.map(({ fix }) => fix) }
+  return {
+    path,
+    value,
+    about,
+    says,
+    leaves: leavesOf(values, path),
+    isValid: now !== null,
+    effects,
+    fixes: fixes.map(({ fix }) => fix),
+  }
 }
 
 /** The field itself, or one in it. */

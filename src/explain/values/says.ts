@@ -1,7 +1,7 @@
 import { isMap, type Json, sameData } from '../../values/json.ts'
 import type { Layer, Values } from '../../values/layers.ts'
 import { type Origin, originsOf } from '../../values/origin.ts'
-import { type Pointer, pointer, segments, valueAt } from '../../values/pointer.ts'
+import { type Pointer, pointer, valueAt } from '../../values/pointer.ts'
 
 /** What becomes of a layer's word on a value. */
 export type Fate = 'counts' | 'overridden' | 'merged' | 'removes it'
@@ -57,10 +57,4 @@ export function leavesOf(values: Values, path: Pointer): Leaf[] {
 /** `chart defaults 4-22-0`, a file, or an argument as it was given. */
 export function layerName(layer: Layer): string {
   return layer.kind === 'set' ? `${layer.flag} ${layer.text}` : layer.name
-}
-
-/** The paths above one, the nearest first. */
-export function above(path: Pointer): Pointer[] {
-  const parts = segments(path)
-  return parts.map((_, i) => pointer(...parts.slice(0, parts.length - 1 - i)))
 }

@@ -2,6 +2,7 @@ import type { Problem } from '../../values/finding.ts'
 import type { CanaryService, SessionAffinity } from '../canary.ts'
 import { parseDuration } from '../go/duration.ts'
 import { problem } from '../problems.ts'
+import type { Settings } from '../settings.ts'
 import { field, type Tick } from '../tick.ts'
 import { does } from '../versions.ts'
 import {
@@ -20,6 +21,9 @@ import type { Routes } from './router.ts'
 // Session affinity with Istio (Flagger 1.44, getSessionAffinityRouteRules of pkg/router/istio.go): who got the canary once
 // comes back to it by a cookie, and so does, if asked for, who got the primary.
 
+/** What the route of the cookie is called up to Flagger 1.42, by which it is also told from the others. */
+const stickyRouteName = 'sticky-route'
+
 export function affinityRoutes(
   tick: Tick,
   route: HttpRoute,
@@ -34,7 +38,7 @@ function duringRollout(tick: Tick, route: HttpRoute, affinity: SessionAffinity):
   startCookies(tick, affinity)
   const toCanary = buildCookie(affinity, status.cookie, maxAgeOf(affinity), settings)
   const sticky = stickyRoute(tick, route, status.cookie, { primary: 0, canary: 100 })
-  const name = does(settings, 'istioPrimaryCookie') ? {} : { name: 'sticky-route' }
+  const name = does(settings, 'istioPrimaryCookie') ? {} : { name: stickyRouteName }
   if (!affinity.primaryCookieName || !does(settings, 'istioPrimaryCookie')) {
     return [
       { ...sticky, ...name },
@@ -74,7 +78,7 @@ function settingCookie(route: HttpRoute, index: 0 | 1, cookie: string): Destinat
 /** The cookie of the last rollout is taken back from whoever still has it. */
 function afterRollout(tick: Tick, route: HttpRoute): HttpRoute[] {
   const previous = endCookies(tick)
-  const name = does(tick.settings, 'istioPrimaryCookie') ? {} : { name: 'sticky-route' }
+  const name = does(tick.settings, 'istioPrimaryCookie') ? {} : { name: stickyRouteName }
   if (previous === '') return [{ ...route, ...name }, route]
   const headers = addingCookie(route.headers, deleteCookie(previous))
   // Both routes share the service's headers in memory: with headers of its own, the weighted route deletes the cookie, too.
@@ -91,9 +95,17 @@ function addingCookie(headers: Headers | undefined, cookie: string): Headers {
 }
 
 /** Without the routes and headers that cookies need, which come and go with every rollout. */
-export function comparableWithAffinity(spec: VirtualServiceSpec, affinity: SessionAffinity): VirtualServiceSpec {
+export function comparableWithAffinity(
+  spec: VirtualServiceSpec,
+  affinity: SessionAffinity,
+  settings: Settings,
+): VirtualServiceSpec {
   const names = [affinity.cookieName ?? '', affinity.primaryCookieName ?? '']
-  const http = spec.http?.filter(route => !names.some(name => matchesCookie(route, name)))
+  const isSticky = (route: HttpRoute) =>
+    does(settings, 'istioPrimaryCookie')
+      ? names.some(name => matchesCookie(route, name))
+      : route.name === stickyRouteName
+  const http = spec.http?.filter(route => !isSticky(route))
   return { ...spec, ...(http && { http: http.map(withoutDestinationHeaders) }) }
 }
 

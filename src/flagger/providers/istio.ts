@@ -214,7 +214,7 @@ function comparable(tick: Tick, spec: VirtualServiceSpec): JsonMap {
     ...(tcp && { tcp: tcp.map(withoutWeights) }),
   }
   const affinity = tick.canary.spec.analysis.sessionAffinity
-  const compared = affinity ? comparableWithAffinity(plain, affinity) : plain
+  const compared = affinity ? comparableWithAffinity(plain, affinity, tick.settings) : plain
   return decode(compared as JsonMap, istioTypes.get('VirtualServiceSpec')).value
 }
 

@@ -91,8 +91,5 @@ export const trackingAdvice: TrackingAdvice[] = [
   },
 ]
 
-/** On an object in Git that must never be applied: no sync, no sync status, no health. */
-export const neverApply: Record<string, string> = { 'argocd.argoproj.io/hook': 'Skip' }
-
 /** Keys for argocd-cm: a Canary at a gate is suspended, and one without a status no error. */
 export const argocdCmForCanaries: Record<string, string> = { [canaryHealthKey]: canaryHealthLua }

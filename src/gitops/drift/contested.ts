@@ -13,9 +13,15 @@ import type { OwnedField, OwnedObject } from '../ownership/table.ts'
 export interface Contested {
   object: ObjectRef
   manifest: Manifest
-  role: RoleObject
   owner: OwnedObject
   fields: ContestedField[]
+  /** More parts of a field that is Git’s otherwise: routes of the controller’s own in a list. */
+  narrower?: readonly string[]
+}
+
+/** One that Flagger writes, and how it reads it. */
+export interface FlaggerContested extends Contested {
+  role: RoleObject
 }
 
 /** A field that Git says and a controller writes. */
@@ -26,7 +32,7 @@ export interface ContestedField {
 }
 
 /** The objects of a release that a controller writes, in the order in which it does. */
-export function contestedObjects(release: Release): Contested[] {
+export function contestedObjects(release: Release): FlaggerContested[] {
   const git = new Map(gitObjects(release).map(manifest => [idOf(manifest), manifest]))
   return objectsOf(release).flatMap(role => {
     const id = idOf(role.object)
@@ -65,7 +71,7 @@ function isManifest(object: Manifest | ObjectRef): object is Manifest {
   return 'metadata' in object
 }
 
-function contestedFields(owner: OwnedObject, manifest: JsonMap): ContestedField[] {
+export function contestedFields(owner: OwnedObject, manifest: JsonMap): ContestedField[] {
   return owner.fields.flatMap(row =>
     placesOf(row.field, manifest)
       .filter(path => ownedField(owner, path) === row)

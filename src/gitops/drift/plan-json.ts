@@ -1,8 +1,7 @@
 import { controllerNames } from '../ownership/table.ts'
-import type { Delivery, PlannedField, PlannedObject, PlannedRelease } from './plan.ts'
+import type { PlannedField, PlannedObject, PlannedRelease } from './plan.ts'
+import type { For } from './plan-text.ts'
 import { rulesOf } from './tool-rules.ts'
-
-type For = Pick<Delivery, 'tool' | 'version'>
 
 /** The plan as data: nothing of it holds a value of a Secret, for none is known. */
 export function planJson(releases: readonly PlannedRelease[], { tool, version }: For): object {
@@ -14,9 +13,7 @@ export function planJson(releases: readonly PlannedRelease[], { tool, version }:
       release: name,
       objects: plan.objects.map(object => objectJson(object)),
       rules: rulesOf(tool, version, plan.waivers),
-      unsettled: plan.left.map(({ apiVersion, kind, namespace, name: of, paths, why }) => ({
-        ...{ apiVersion, kind, namespace, name: of, paths, why },
-      })),
+      unsettled: plan.left,
     })),
   }
 }

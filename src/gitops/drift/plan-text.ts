@@ -1,16 +1,16 @@
 import { writeYaml } from '../../render/yaml.ts'
 import { describeObject } from '../../values/finding.ts'
 import { conflictMessage } from '../fleet/conflicts.ts'
-import { controllerNames } from '../ownership/table.ts'
+import { controllerNames, controllerSources } from '../ownership/table.ts'
 import { idOf } from './contested.ts'
 import type { Delivery, PlannedField, PlannedObject, PlannedRelease } from './plan.ts'
 import { rulesInPlace, rulesOf } from './tool-rules.ts'
 import type { ToolName } from './tools.ts'
 import { stagesInWords, whenWritten } from './words.ts'
 
-type For = Pick<Delivery, 'tool' | 'version'>
+export type For = Pick<Delivery, 'tool' | 'version'>
 
-const toolNames: Record<ToolName, string> = { fleet: 'Fleet', argocd: 'Argo CD', flux: 'Flux' }
+export const toolNames: Record<ToolName, string> = { fleet: 'Fleet', argocd: 'Argo CD', flux: 'Flux' }
 /** What a tool does about a difference when there is no rule. */
 const reactions: Record<ToolName, string> = {
   fleet: 'Fleet reports Modified; with correctDrift it rolls the whole bundle back.',
@@ -58,7 +58,7 @@ function objectText({ contested, fields, losesOwner, conflicts, drifts }: Planne
   lines.push(
     `When Git is applied again: ${owner.reverted}`,
     `Best: ${owner.instead}`,
-    `Source: Flagger 1.44, ${owner.source}`,
+    `Source: ${controllerSources[owner.controller]}, ${owner.source}`,
   )
   return lines.join('\n  ')
 }
@@ -82,50 +82,7 @@ function rulesText({ objects, waivers, left }: PlannedRelease['plan'], { tool, v
   return [places[tool], writeYaml(rulesInPlace(tool, version, waivers)).trimEnd(), ...notes].join('\n')
 }
 
-/** The plan for a pull request: a table of fields, then the rules. */
-export function planMarkdown(releases: readonly PlannedRelease[], which: For): string {
-  return releases.map(release => releaseMarkdown(release, which)).join('\n')
-}
-
-function releaseMarkdown({ name, plan }: PlannedRelease, { tool, version }: For): string {
-  const fought = plan.objects.filter(isFought)
-  const title = `### ${name}: ${toolNames[tool]} ${version}`
-  if (fought.length === 0) return `${title}\n\nNo conflict: Git leaves to the controller what the controller writes.\n`
-  const rows = fought.flatMap(({ contested: { object, owner }, fields }) =>
-    fields
-      .filter(({ seen }) => seen.length > 0)
-      .map(({ path, row, seen }) =>
-        cells([
-          describeObject(object),
-          `\`${path}\``,
-          `${controllerNames[owner.controller]}, ${whenWritten(row)}`,
-          stagesInWords(seen),
-        ]),
-      ),
-  )
-  const conflicts = fought.flatMap(({ conflicts, contested: { manifest } }) =>
-    conflicts.length > 0 ? [`- **The apply fails:** ${conflictMessage(manifest, conflicts)}`] : [],
-  )
-  const advice = [
-    ...new Set(fought.map(({ contested: { object, owner } }) => `- ${describeObject(object)}: ${owner.instead}`)),
-  ]
-  const table = [
-    cells(['object', 'field', 'written by', 'differs from Git']),
-    cells(['---', '---', '---', '---']),
-    ...rows,
-  ]
-  const rules = ['```yaml', writeYaml(rulesInPlace(tool, version, plan.waivers)).trimEnd(), '```']
-  const details = ['<details><summary>Rules</summary>', '', ...rules, '', '</details>']
-  return [title, '', ...table, '', ...conflicts, ...advice, '', ...(plan.waivers.length > 0 ? details : []), ''].join(
-    '\n',
-  )
-}
-
-function cells(texts: readonly string[]): string {
-  return `| ${texts.map(text => text.replaceAll('|', '\\|')).join(' | ')} |`
-}
-
-/** All releases of a tool whose next deployment fails, or that no rule settles. */
+/** Whether the next deployment fails, or some drift is settled by no rule. */
 export function isUnsettled({ plan }: PlannedRelease): boolean {
   return plan.left.length > 0 || plan.objects.some(({ conflicts }) => conflicts.length > 0)
 }

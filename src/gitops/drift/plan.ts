@@ -6,6 +6,7 @@ import type { Stage } from '../ownership/stages.ts'
 import type { Verdict } from './comparison.ts'
 import { conflictsWith } from './conflicts.ts'
 import { type Contested, type ContestedField, widenedField } from './contested.ts'
+import { type GivenRollout, rolloutCourses } from './rollout-states.ts'
 import { type Settled, settle, type Waiver } from './settle.ts'
 import { lookAt } from './simulate.ts'
 import { type Course, coursesOf } from './states.ts'
@@ -56,8 +57,20 @@ export interface PlannedField extends ContestedField {
 /** Plays the usual rollouts of a release and lets the tool look at every state. */
 export function planDrift(release: Release, { tool: name, version, owner, options = {} }: Delivery): DriftPlan {
   const tool = toolCalled(name, owner, release.namespace)
-  const isServerSide = name === 'fleet' && appliesServerSide(options, version)
-  const planned = coursesOf(release, tool.mark).map(course => planObject(course, tool, isServerSide))
+  return planCourses(coursesOf(release, tool.mark), tool, name === 'fleet' && appliesServerSide(options, version))
+}
+
+/** The same for what a Rollout of Argo Rollouts names. */
+export function planRolloutDrift(
+  given: GivenRollout,
+  { tool: name, version, owner, options = {} }: Delivery,
+): DriftPlan {
+  const tool = toolCalled(name, owner, given.namespace)
+  return planCourses(rolloutCourses(given, tool.mark), tool, name === 'fleet' && appliesServerSide(options, version))
+}
+
+function planCourses(courses: readonly Course[], tool: Tool, isServerSide: boolean): DriftPlan {
+  const planned = courses.map(course => planObject(course, tool, isServerSide))
   return {
     objects: planned.map(({ object }) => object),
     waivers: planned.flatMap(({ settled }) => settled.waivers),
@@ -74,12 +87,12 @@ function planObject(course: Course, tool: Tool, isServerSide: boolean): { object
   const samples = new Map(seen.map(each => [`${each.verdict} ${each.paths.join(' ')}`, each.state]))
   const judge = (waivers: readonly Waiver[]) =>
     [...samples.values()].flatMap(state => lookAt(tool, course, state, waivers))
-  const settled = settle(judge, (verdict, round) => waiversFor(verdict, contested, round))
+  const settled = settle(judge, (verdict, round) => waiversFor(tool.name, verdict, contested, round))
   const object: PlannedObject = {
     contested,
     drifts: seen.length > 0,
     losesOwner: seen.some(({ verdict }) => verdict === 'notOwned'),
-    fields: contested.fields.map(field => ({
+    fields: [...contested.fields, ...unsaid(contested, seen)].map(field => ({
       ...field,
       seen: stagesIn(seen.filter(({ paths }) => paths.some(path => ownedField(contested.owner, path) === field.row))),
     })),
@@ -89,15 +102,29 @@ function planObject(course: Course, tool: Tool, isServerSide: boolean): { object
 }
 
 /** Which waivers a verdict asks for: as wide as the controller writes, no wider than needed. */
-function waiversFor({ verdict, paths, ...ref }: Verdict, contested: Contested, round: number): Waiver[] {
+function waiversFor(
+  tool: ToolName,
+  { verdict, paths, ...ref }: Verdict,
+  contested: Contested,
+  round: number,
+): Waiver[] {
   const { apiVersion, kind, namespace, name } = ref
   const object = { apiVersion, kind, namespace, name }
   if (verdict === 'notOwned') return [{ object, what: { absent: true } }]
   if (verdict !== 'modified') return []
-  return paths.map(path => ({
-    object,
-    what: { pointer: widenedField(ownedField(contested.owner, path), path, round) },
-  }))
+  return paths.flatMap((path): Waiver[] => {
+    const row = ownedField(contested.owner, path)
+    const narrower = tool === 'argocd' && round === 0 ? row?.narrower : undefined
+    if (narrower) return [...narrower, ...(contested.narrower ?? [])].map(jq => ({ object, what: { jq } }))
+    return [{ object, what: { pointer: widenedField(row, path, row?.narrower ? Math.max(0, round - 1) : round) } }]
+  })
+}
+
+/** What differs though Git does not say it: labels that are removed, a key in a map that is one field to the API server. */
+function unsaid({ owner, fields }: Contested, seen: readonly Verdict[]): ContestedField[] {
+  const said = new Set(fields.map(({ row }) => row))
+  const rows = seen.flatMap(({ paths }) => paths.map(path => ownedField(owner, path)))
+  return [...new Set(rows)].flatMap(row => (row && !said.has(row) ? [{ path: row.field, git: null, row }] : []))
 }
 
 function stagesIn(verdicts: readonly { stages: readonly Stage[] }[]): Stage[] {

@@ -6,7 +6,7 @@ import { tellScenario } from '../../timeline/outlook/scenario.ts'
 import type { Manifest } from '../../values/manifest.ts'
 import { applyDefaults } from '../defaults/apply.ts'
 import { type Stage, stagesOfRun } from '../ownership/stages.ts'
-import { type Contested, contestedObjects, gitObjects, idOf, isInGit } from './contested.ts'
+import { type Contested, contestedObjects, type FlaggerContested, gitObjects, idOf, isInGit } from './contested.ts'
 import { overlay } from './overlay.ts'
 
 /** What the cluster has of an object of Git, and when. */
@@ -56,7 +56,7 @@ export function coursesOf(release: Release, mark: Mark): Course[] {
 }
 
 /** What the API server keeps of an object: with the defaults of its kind. */
-function stored(object: Manifest): Manifest {
+export function stored(object: Manifest): Manifest {
   const result: unknown = applyDefaults(dataOf(object))
   return result as Manifest
 }
@@ -66,7 +66,7 @@ interface Observer {
   look: (stages: readonly Stage[], phase: Phase) => void
 }
 
-function observe({ role: { kind, object }, owner }: Contested, original: Manifest, world: World): Observer {
+function observe({ role: { kind, object }, owner }: FlaggerContested, original: Manifest, world: World): Observer {
   const byContent = new Map<string, State>()
   const first = world.get(kind, object.name, object.namespace)
   let last: { object: Manifest | null; state: State } | null = null

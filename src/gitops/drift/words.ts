@@ -4,7 +4,7 @@ import type { Stage } from '../ownership/stages.ts'
 import type { OwnedField } from '../ownership/table.ts'
 
 const stageWords: Record<Stage, string> = {
-  init: 'when the Canary is initialised',
+  init: 'at initialisation',
   analysis: 'during the analysis',
   promotion: 'at the promotion',
   finalise: 'at the end',

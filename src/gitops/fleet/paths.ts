@@ -18,6 +18,7 @@ function addPaths(live: JsonMap, patch: JsonMap, predicted: JsonMap, path: Point
     const [value, before, after] = [patch[key], getKey(live, key), getKey(predicted, key)]
     const here = `${path}/${escapeSegment(key)}`
     if (isMap(value) && isMap(before)) addPaths(before, value, isMap(after) ? after : value, here, out)
+    else if (path === '' && isMap(value) && Object.keys(value).length > 0) addPaths({}, value, value, here, out)
     else addDifferences(before, after, here, out)
   }
 }

@@ -34,6 +34,10 @@ export type Role =
   | 'primary copy'
   | 'canary copy'
   | 'route'
+  | 'rollout workload'
+  | 'rollout Service'
+  | 'rollout route'
+  | 'rollout subsets'
 
 /** An object that a controller has to do with; it may exist or not. */
 export interface RoleObject {

@@ -3,8 +3,6 @@ import type { Phase } from '../../timeline/engine/status.ts'
 /** The parts of a rollout in which a controller writes different things. */
 export type Stage = 'init' | 'analysis' | 'promotion' | 'finalise' | 'rollback'
 
-export const stages: readonly Stage[] = ['init', 'analysis', 'promotion', 'finalise', 'rollback']
-
 const promoting: ReadonlySet<Phase> = new Set(['Promoting', 'Finalising'])
 const idle: ReadonlySet<Phase> = new Set(['Initialized', 'Succeeded', 'Failed'])
 

@@ -2,6 +2,7 @@ import type { Pointer } from '../../values/pointer.ts'
 import { flaggerObjects } from './flagger-objects.ts'
 import { flaggerRoutes } from './flagger-routes.ts'
 import type { Role } from './roles.ts'
+import { rolloutsObjects } from './rollouts-objects.ts'
 import type { Stage } from './stages.ts'
 
 /** Who writes: rows of a second controller stand beside those of the first. */
@@ -16,6 +17,8 @@ export interface OwnedField {
   held: boolean
   /** What it writes there. */
   writes: string
+  /** Where the rest of the field is Git’s: the parts that are not, as jq finds them. */
+  narrower?: readonly string[]
 }
 
 /** An object, by what it is to the Canary, and what a controller writes in it. */
@@ -36,9 +39,15 @@ export interface OwnedObject {
 }
 
 /** Everything that serin knows about who writes what; rules, reports and simulations read it here. */
-export const ownership: readonly OwnedObject[] = [...flaggerObjects, ...flaggerRoutes]
+export const ownership: readonly OwnedObject[] = [...flaggerObjects, ...flaggerRoutes, ...rolloutsObjects]
 
 /** The name under which a controller writes, as `managedFields` have it: that of its binary. */
 export const managers: Readonly<Record<Controller, string>> = { flagger: 'flagger', rollouts: 'rollouts-controller' }
 
 export const controllerNames: Readonly<Record<Controller, string>> = { flagger: 'Flagger', rollouts: 'Argo Rollouts' }
+
+/** With the versions whose source the table follows. */
+export const controllerSources: Readonly<Record<Controller, string>> = {
+  flagger: 'Flagger 1.44',
+  rollouts: 'Argo Rollouts 1.10',
+}

@@ -28,9 +28,9 @@ export function sourceOf(view: ReleaseView, created: Manifest, path: Pointer): W
 /** Primaries, and copies of autoscalers, configs and Ingresses, are called after what they are copies of. */
 function originalOf({ release, names }: ReleaseView, { apiVersion, kind, metadata }: Manifest): Manifest | undefined {
   if ([names.apex, names.primary, names.canary].includes(metadata.name) && kind === 'Service') return undefined
-  // Go leaves an empty name out.
-  const { name: copied = '' } = metadata
-  const name = copied.replace(/-(primary|canary)$/, '')
+  // A target without a name has Services without one.
+  const { name: made = '' } = metadata
+  const name = made.replace(/-(primary|canary)$/, '')
   return release.cluster.objects.find(
     other => kindKey(other.apiVersion, other.kind) === kindKey(apiVersion, kind) && other.metadata.name === name,
   )

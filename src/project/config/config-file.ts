@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { validate } from '#build/validators/serin-config.js'
 import { fileLayer } from '../../values/file-layer.ts'
@@ -7,6 +7,7 @@ import type { Values } from '../../values/layers.ts'
 import { placeOfValue } from '../../values/origin.ts'
 import type { Pointer } from '../../values/pointer.ts'
 import { schemaProblems } from '../../values/schema-problems.ts'
+import { maskArguments } from '../../values/secret-values.ts'
 import type { Config } from './config.ts'
 import { pathFrom, wayTo } from './paths.ts'
 
@@ -26,8 +27,17 @@ export interface ConfigFile {
 /** serin.yaml in this folder or above it, within the Git repository; null when there is none. */
 export function findConfig(): string | null {
   for (let folder = process.cwd(); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, configName))) return pathFrom(wayTo(folder), configName)
+    if (isConfig(join(folder, configName))) return pathFrom(wayTo(folder), configName)
     if (folder === dirname(folder) || existsSync(join(folder, '.git'))) return null
+  }
+}
+
+/** A functionConfig of `serin fn` may be called serin.yaml too: as a resource it says what it is. */
+function isConfig(path: string): boolean {
+  try {
+    return !/^apiVersion:/m.test(readFileSync(path, 'utf8'))
+  } catch {
+    return existsSync(path)
   }
 }
 
@@ -42,7 +52,7 @@ export function parseConfig(file: string, text: string): ConfigFile | Finding[] 
     layer: null,
   })
   const locate = ({ path, part }: Pick<Problem, 'path' | 'part'>) => placeOf(path, part)
-  const problems = schemaProblems(data, { validate, file: 'serin-config.schema.json', object: null })
+  const problems = schemaProblems(maskArguments(data), { validate, file: 'serin-config.schema.json', object: null })
   if (problems.length > 0) return problems.map(problem => toFinding(problem, locate))
   const checked: unknown = data
   return { file, folder: dirname(resolve(file)), text, data: checked as Config, placeOf }

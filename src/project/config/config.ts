@@ -1,5 +1,6 @@
 import type { ArgocdSettings } from '../../gitops/delivery/argocd.ts'
 import type { FluxSettings } from '../../gitops/delivery/flux.ts'
+import type { Engine } from '../../library/engine.ts'
 import type { ToRolloutOptions } from '../../rollouts/convert/to-rollout/options.ts'
 import type { JsonMap } from '../../values/json.ts'
 
@@ -63,6 +64,5 @@ export interface OutputSettings {
 
 export type Layer = string | { file: string; optional?: boolean }
 export type Delivery = 'none' | 'fleet' | 'argocd' | 'flux'
-export type Engine = 'flagger' | 'rollouts'
 export type Only = 'authored' | 'generated' | 'changed' | 'all'
 export type Generated = 'preview' | 'apply' | 'omit'

@@ -3,7 +3,7 @@ import type { Inputs } from '../inputs.ts'
 import type { ProjectOptions, Unit } from '../unit.ts'
 import { gathered, type Level, merged, said } from './levels.ts'
 import { fill, type Names } from './placeholders.ts'
-import { type Reading, readingFor } from './reading.ts'
+import { meaningless, type Reading, readingFor } from './reading.ts'
 import { inputSettings, outputOf } from './settings.ts'
 
 /** An app in an environment, and what keeps it from being worked on. */
@@ -52,10 +52,14 @@ export function draftUnit({ root, way, at, levels, names, options, given }: Orig
     app: name ? reading.text(name) : app,
     env: envIdOf(levels, env),
   }
+  const givenFolder = (text: string) =>
+    folderOf(
+      fill(text, names, wrong => reading.note('CF002', at, `--out: ${meaningless(wrong, names)}`, { part: 'key' })),
+    )
   const out = options.out === undefined ? said(levels, 'out') : null
   const templates = options.templates === undefined ? said(levels, 'templates') : null
   const output = outputOf(settings, options, {
-    out: options.out === undefined ? out && reading.path(out) : folderOf(fill(options.out, names)),
+    out: options.out === undefined ? out && reading.path(out) : givenFolder(options.out),
     templates: options.templates ?? (templates && reading.existing(templates, 'folder')),
     root,
   })

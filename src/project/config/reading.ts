@@ -62,7 +62,7 @@ export function readingFor(way: string, names: Names): Reading {
   return { problems, sources, own, note, text, path, existing }
 }
 
-function meaningless(name: string, names: Names): string {
+export function meaningless(name: string, names: Names): string {
   if (name === 'env') return `{env} stands for nothing: ${names.app} has no environments`
   if (name === 'folder')
     return `{folder} stands for nothing: ${names.app} is called by its name, not found by a pattern`

@@ -2,7 +2,6 @@ import { isMap, type Json } from '../../values/json.ts'
 import type { Manifest } from '../../values/manifest.ts'
 import { decode, plainJson } from '../decode/decode.ts'
 import type { Schema } from '../decode/schema.ts'
-import type { StringMatch } from '../rollout.ts'
 
 /** The parts of VirtualServices that the controller reads (Argo Rollouts 1.10, istio_types.go). */
 export interface HttpRoute {
@@ -25,12 +24,6 @@ export interface Destination {
   host?: string
   subset?: string
   port?: { number?: number }
-}
-
-export interface IstioMatch {
-  method?: StringMatch
-  uri?: StringMatch
-  headers?: Record<string, StringMatch>
 }
 
 export type Protocol = 'http' | 'tls' | 'tcp'

@@ -44,6 +44,14 @@ export function routesAfter(rollout: Rollout, objects: readonly Manifest[]): Pre
   return play(rollout, start, [...begin(rollout), ...routeSteps(rollout), ...end(rollout)])
 }
 
+/** The mesh before the first step alone; null where it cannot be told. */
+export function routesAtStart(rollout: Rollout, objects: readonly Manifest[]): RouteStep | null {
+  const istio = rollout.spec.strategy?.canary?.trafficRouting?.istio
+  const start = istio && meshOf(rollout, istio, objects)
+  if (!start || 'problems' in start) return null
+  return play(rollout, start, begin(rollout)).steps[0] ?? null
+}
+
 interface Mesh {
   /** In the order of the Rollout's references; references to the same object share an entry. */
   virtualServices: Map<string, Manifest>

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../values/manifest.ts'
-import { isAnalysisTemplate, readAnalysisTemplate } from '../read.ts'
+import { isAnalysisTemplate } from '../kinds.ts'
+import { readAnalysisTemplate } from '../read.ts'
 import type { Rollout } from '../rollout.ts'
 import { type Prediction, type RouteStep, routesAfter } from '../routes/predict.ts'
 import { weightAt } from './pods.ts'

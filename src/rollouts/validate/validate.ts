@@ -2,17 +2,9 @@ import type { Problem } from '../../values/finding.ts'
 import { isMap } from '../../values/json.ts'
 import type { Manifest } from '../../values/manifest.ts'
 import { rolloutCodes } from '../codes.ts'
+import { isAnalysisTemplate, isKind, isRollout } from '../kinds.ts'
 import { istioGroup } from '../names.ts'
-import {
-  isAnalysisTemplate,
-  isKind,
-  isRollout,
-  type Read,
-  readAnalysisTemplate,
-  readIngress,
-  readRollout,
-  readService,
-} from '../read.ts'
+import { type Read, readAnalysisTemplate, readIngress, readRollout, readService } from '../read.ts'
 import type { Rollout } from '../rollout.ts'
 import { analysisFaults, analysisUses, type GivenTemplate, templatesOf } from './analysis.ts'
 import { aroundFaults, missing, type Refs } from './around.ts'
@@ -32,13 +24,28 @@ import { type UsedVirtualService, virtualServiceFaults, virtualServiceUses } fro
  */
 export function validateRollouts(objects: readonly Manifest[], refs: Refs = 'assume'): Problem[] {
   const rollouts = objects.filter(isRollout).map(readRollout)
+  const templates = objects.filter(isAnalysisTemplate).map(readAnalysisTemplate)
+  const given = templates.map(({ value, ref }) => ({ template: value, ref }))
+  return [
+    ...refusals(objects, rollouts),
+    ...templates.flatMap(({ problems }) => problems.map(unlinted)),
+    ...rollouts.flatMap(read => adviceOf(read, objects, given, refs).map(fault => toProblem(read.ref, fault))),
+    ...given.flatMap(one => analysisTemplateFaults(one).map(fault => toProblem(one.ref, fault))),
+  ]
+}
+
+/** What kubectl refuses alone, for callers who have no use for the rest. */
+export function refusedRollouts(objects: readonly Manifest[]): Problem[] {
+  return refusals(objects, objects.filter(isRollout).map(readRollout))
+}
+
+function refusals(objects: readonly Manifest[], rollouts: readonly Read<Rollout>[]): Problem[] {
   const services = objects
     .filter(object => isKind(object, '', 'Service'))
     .map(manifest => ({ manifest, ...readService(manifest) }))
   const ingresses = objects.filter(isIngress).map(readIngress)
   const virtualServices = objects.filter(object => isKind(object, istioGroup, 'VirtualService'))
   const values = rollouts.map(({ value }) => value)
-  const templates = objects.filter(isAnalysisTemplate).map(readAnalysisTemplate)
   const references: References = {
     services: usesOf(
       services.map(({ manifest, value }) => ({ manifest, service: value })),
@@ -46,13 +53,9 @@ export function validateRollouts(objects: readonly Manifest[], refs: Refs = 'ass
     ),
     virtualServices: virtualServiceUses(virtualServices, values),
   }
-  const given = templates.map(({ value, ref }) => ({ template: value, ref }))
   return [
     ...[...rollouts, ...services, ...ingresses].flatMap(({ problems }) => problems),
-    ...templates.flatMap(({ problems }) => problems.map(unlinted)),
     ...rollouts.flatMap(read => faultsOf(read, references, objects).map(fault => toProblem(read.ref, fault))),
-    ...rollouts.flatMap(read => adviceOf(read, objects, given, refs).map(fault => toProblem(read.ref, fault))),
-    ...given.flatMap(one => analysisTemplateFaults(one).map(fault => toProblem(one.ref, fault))),
   ]
 }
 

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../flagger/canary.ts'
 import { isKnative } from '../../flagger/canary.ts'
 import { deployments } from '../../flagger/kinds.ts'
+import type { Tick } from '../../flagger/tick.ts'
 import type { Health } from './script.ts'
 import { type End, mark, type Turn } from './turn.ts'
 
@@ -39,7 +40,7 @@ function missing(turn: Turn, name: string, observed: Observed, threshold: number
 }
 
 function deploymentMissing({ run }: Turn, name: string, observed: Observed, threshold: number): Missing {
-  const { replicas } = run.tick.world.get(deployments, name)?.spec ?? {}
+  const replicas = replicasOf(run.tick, name)
   if (observed === 'deadline') return { text: `${name} has exceeded its progress deadline`, final: true }
   if (observed === 'started') {
     const isWaiting = replicas !== undefined && replicas > 0
@@ -49,6 +50,14 @@ function deploymentMissing({ run }: Turn, name: string, observed: Observed, thre
   return needed > 0
     ? { text: `none of the ${needed} pods of ${name} that are needed is available`, final: false }
     : null
+}
+
+/** Of a sketched target no primary is made: it would have as many pods as the target, which is written in full somewhere. */
+function replicasOf({ world, names }: Tick, name: string): number | undefined {
+  const workload = world.get(deployments, name)
+  if (workload) return workload.spec?.replicas
+  const target = world.get(deployments, names.target)
+  return target && world.isSketched(target) ? (target.spec?.replicas ?? 1) : undefined
 }
 
 /** The deadline counts from the last change of the Canary's status: a status that never changed is always too late. */

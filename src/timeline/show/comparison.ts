@@ -1,7 +1,7 @@
 import type { Row } from '../outlook/compare.ts'
 import { paint } from './paint.ts'
 import type { TextOptions } from './text.ts'
-import { changeText, inUnit } from './words.ts'
+import { changeText, exposureMeaning, inUnit } from './words.ts'
 
 /** Two rollouts side by side, for a terminal. */
 export function comparisonText(
@@ -25,10 +25,9 @@ export function comparisonText(
       .trimEnd(),
   )
   const [head = '', ...body] = written
-  return [painted(head, 'quiet'), ...body, '', painted(meaning, 'quiet'), ''].join('\n')
+  return [painted(head, 'quiet'), ...body, '', painted(exposureMeaning, 'quiet'), ''].join('\n')
 }
 
-const meaning = 'Exposure is the time in which all requests together would see as much.'
 const longestName = 18
 
 /** What tells names and paths apart is mostly at their end. */

@@ -1,6 +1,7 @@
 import type { Failures } from '../outlook/failures.ts'
 import type { Gate } from '../outlook/gates.ts'
 import type { Outlook } from '../outlook/outlook.ts'
+import { patience } from '../outlook/play.ts'
 import { duration, exposure, percent, plural, range } from './words.ts'
 
 /** One thing to know about the rollouts of a release. */
@@ -26,9 +27,10 @@ export function factsOf(outlook: Outlook): Fact[] {
   ]
 }
 
-function promotionFact({ promotion, fails, plan, checks }: Outlook): Fact {
+function promotionFact({ promotion, fails, hang, plan, checks }: Outlook): Fact {
   if (fails !== null) return bad('Promotion', `never, although all is well. ${fails}`)
-  if (!promotion) return bad('Promotion', 'never, although all is well')
+  if (!promotion && hang) return bad('Promotion', 'never, although all is well')
+  if (!promotion) return bad('Promotion', `not within ${patience} ticks of ${duration(plan.interval)}`)
   const { ticks, seconds } = promotion
   const looked = checks > 0 ? `, ${plural(checks, 'check')}` : ''
   return plain('Promotion', `${duration(seconds)}: ${plural(ticks, 'tick')} of ${duration(plan.interval)}${looked}`)
@@ -42,13 +44,13 @@ function documentedFacts({ promotion, documented }: Outlook): Fact[] {
   return [plain('Flagger’s docs', text)]
 }
 
-function failureFact({ failures, detector, plan }: Outlook): Fact {
+function failureFact({ failures, detector, plan, promotion }: Outlook): Fact {
   const label = 'Bad release'
   if (plan.skipAnalysis) return bad(label, 'is promoted: the analysis is skipped')
   if (!failures)
     return bad(label, detector === null ? 'is promoted: nothing checks the canary' : 'is never rolled back')
-  const late = `what turns bad after tick ${failures.lastNoticed} of the rollout is promoted`
-  return plain(label, `${timeOf(failures)}; ${seenOf(failures)}; ${late}`)
+  const late = promotion ? `; what turns bad after tick ${failures.lastNoticed} of the rollout is promoted` : ''
+  return plain(label, `${timeOf(failures)}; ${seenOf(failures)}${late}`)
 }
 
 export function timeOf({ soonest, latest }: Failures): string {

@@ -4,7 +4,7 @@ import type { Fact } from './facts.ts'
 import { svgCss, svgOf } from './picture/svg.ts'
 import { themeCss } from './picture/theme.ts'
 import { element, escaped } from './picture/xml.ts'
-import { changeText, duration, inUnit, percent } from './words.ts'
+import { changeText, duration, exposureMeaning, inUnit, percent } from './words.ts'
 
 /** A rollout, and what is to be known of it. */
 export interface Section {
@@ -35,7 +35,8 @@ export function htmlOf(chapters: readonly Chapter[]): string {
 const pageCss = `
 body { margin: 0 auto; max-width: 62rem; padding: 1.5rem 1rem 3rem; background: var(--paper); color: var(--ink);
   font: 15px/1.5 system-ui, -apple-system, 'Segoe UI', sans-serif }
-section { break-inside: avoid; margin-bottom: 2.5rem }
+section { margin-bottom: 2.5rem }
+svg, tr { break-inside: avoid }
 h1 { font-size: 1.35rem; margin: 0 0 .75rem }
 svg { display: block; max-width: 100%; height: auto; margin: 0 0 1rem }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
@@ -46,7 +47,7 @@ td.number, th.number { text-align: right; white-space: nowrap }
 .quiet { color: var(--quiet) }
 details { margin-top: 1rem }
 summary { cursor: pointer; color: var(--quiet) }
-@media print { body { max-width: none; padding: 0 } }`
+@media print { body { max-width: none; padding: 0 } details:not([open]) { display: none } }`
 
 /** Pictures of rollouts that are compared end at the same time. */
 function chapterOf({ sections, rows }: Chapter, id: string): string[] {
@@ -101,6 +102,7 @@ function comparison(sections: readonly Section[], rows: readonly Row[]): string 
     {},
     element('h1', {}, escaped(names.join(' and '))),
     element('table', {}, element('tr', {}, ...head), ...rows.map(comparisonRow)),
+    element('p', { class: 'quiet' }, exposureMeaning),
   )
 }
 

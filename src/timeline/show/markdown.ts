@@ -1,7 +1,7 @@
 import type { Row } from '../outlook/compare.ts'
 import type { Course, Span } from './course.ts'
 import type { Fact } from './facts.ts'
-import { changeText, inUnit } from './words.ts'
+import { changeText, exposureMeaning, inUnit } from './words.ts'
 
 /** For a pull request: the facts as a table, and the shares as a picture that GitHub and GitLab draw. */
 export function markdownOf(course: Course, facts: readonly Fact[]): string {
@@ -28,7 +28,7 @@ export function comparisonMarkdown(names: readonly [string, string], rows: reado
     inUnit(b, unit),
     changeText(change, unit),
   ])
-  return [...table(['', cell(names[0]), cell(names[1]), 'difference'], cells), ''].join('\n')
+  return [...table(['', cell(names[0]), cell(names[1]), 'difference'], cells), '', exposureMeaning, ''].join('\n')
 }
 
 function table(head: readonly string[], rows: readonly string[][]): string[] {

@@ -30,6 +30,8 @@ export function exposure(value: number): string {
   return duration(value * 60)
 }
 
+export const exposureMeaning = 'Exposure is the time in which all requests together would see as much.'
+
 export function inUnit(value: number | null, unit: Unit): string {
   if (value === null) return '–'
   if (unit === 'seconds') return duration(value)

@@ -1,6 +1,7 @@
 import type { Metric } from '../../rollouts/analysis-template.ts'
+import { isAnalysisTemplate } from '../../rollouts/kinds.ts'
 import { identify } from '../../rollouts/problem.ts'
-import { isAnalysisTemplate, readAnalysisTemplate } from '../../rollouts/read.ts'
+import { readAnalysisTemplate } from '../../rollouts/read.ts'
 import type { Rollout, TemplateRef } from '../../rollouts/rollout.ts'
 import { analysisTime } from '../../rollouts/schedule/analysis-time.ts'
 import { templatesOf } from '../../rollouts/validate/analysis.ts'

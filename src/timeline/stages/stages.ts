@@ -1,5 +1,6 @@
 import { maxWeightOf } from '../../rollouts/defaults.ts'
-import { isAnalysisTemplate, readAnalysisTemplate } from '../../rollouts/read.ts'
+import { isAnalysisTemplate } from '../../rollouts/kinds.ts'
+import { readAnalysisTemplate } from '../../rollouts/read.ts'
 import type { Rollout } from '../../rollouts/rollout.ts'
 import { type Schedule, type ScheduledStep, scheduleOf } from '../../rollouts/schedule/schedule.ts'
 import type { Manifest } from '../../values/manifest.ts'

@@ -1,5 +1,5 @@
 export { type YamlCode, yamlCodes } from './codes.ts'
 export type { YamlFault } from './fault.ts'
 export { lineStarts, placeAt } from './lines.ts'
-export type { Located, LocatedEntry, YamlOptions } from './parser.ts'
+export type { Located, YamlOptions } from './parser.ts'
 export { locateYaml, readYaml } from './read.ts'

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseConfig } from '../../../src/project/config/config-file.ts'
 import { expandConfig } from '../../../src/project/config/expand.ts'
@@ -144,6 +146,50 @@ apps:
   })
 })
 
+test('every setting of the schema is described in docs/config.md', () => {
+  const page = readFileSync('docs/config.md', 'utf8')
+  const { properties } = JSON.parse(readFileSync('schemas/serin-config.schema.json', 'utf8'))
+  expect(Object.keys(properties).filter(name => !new RegExp(`\\b${name}\\b`).test(page))).toEqual([])
+})
+
+test('whatever stands in serin.yaml, it is right or said to be wrong', () => {
+  const word = fc.constantFrom(
+    'apps',
+    'shop',
+    'values',
+    'environments',
+    'prod',
+    'out',
+    '{app}',
+    '{env}',
+    '{x}',
+    '*',
+    'a/*',
+    '..',
+    '-',
+    '',
+  )
+  const tree = fc.letrec(tie => ({
+    any: fc.oneof({ depthSize: 'small' }, word, fc.constant(null), fc.integer(), fc.boolean(), tie('list'), tie('map')),
+    list: fc.array(tie('any'), { maxLength: 3 }),
+    map: fc.dictionary(word, tie('any'), { maxKeys: 4 }),
+  }))
+  using work = repo({ 'shop/values.yaml': values })
+  fc.assert(
+    fc.property(
+      fc.record({ apps: tree.any, values: tree.any, environments: tree.any, out: word }, { requiredKeys: ['apps'] }),
+      data => {
+        const file = parseConfig(`${work.folder}/serin.yaml`, JSON.stringify(data))
+        if (Array.isArray(file)) expect(file).not.toEqual([])
+        else
+          for (const unit of expandConfig(file, work.options()).units)
+            expect(unit.inputs.values.includes('-')).toBe(false)
+      },
+    ),
+    { numRuns: 300 },
+  )
+})
+
 describe('what is wrong is said with its place, and what was probably meant', () => {
   test.each<[string, string, string[]]>([
     [
@@ -211,6 +257,11 @@ describe('what is wrong is said with its place, and what was probably meant', ()
       'b/x/y': '',
     })
     expect(problems).toEqual(expected)
+  })
+
+  test('a placeholder of --out', () => {
+    const { problems } = expanded('apps: {shop: {values: [v.yaml]}}', { 'v.yaml': values }, '--out', '{env}/{app}')
+    expect(problems).toEqual(['1:8 CF002 --out: {env} stands for nothing: shop has no environments'])
   })
 
   test('the other apps can be worked on', () => {

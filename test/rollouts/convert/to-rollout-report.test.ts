@@ -89,8 +89,9 @@ const cases: Record<string, Asked & { exists?: (rollout: Rollout, manifests: Man
     analysis: { stepWeight: undefined as never, iterations: 3, match: [{ headers: { 'x-user': { exact: 'a' } } }] },
     exists: (rollout, manifests) => {
       expect(weightsOf(rollout)).toEqual([100])
-      const [virtualService] = manifests.filter(({ kind }) => kind === 'VirtualService')
-      const { http } = virtualService?.['spec'] as { http: { name: string; match?: object[] }[] }
+      const virtualService = manifests.find(({ kind }) => kind === 'VirtualService')
+      expect.assert(virtualService)
+      const { http } = virtualService['spec'] as { http: { name: string; match?: object[] }[] }
       expect(http.map(({ name }) => name)).toEqual(['ab-test', 'default'])
       expect(http[0]?.match).toEqual([{ headers: { 'x-user': { exact: 'a' } } }])
       expect(rollout.spec.strategy?.canary?.trafficRouting?.istio?.virtualService?.routes).toEqual(['ab-test'])
@@ -187,6 +188,7 @@ const cases: Record<string, Asked & { exists?: (rollout: Rollout, manifests: Man
     spec: { skipAnalysis: true },
     exists: rollout => expect(rollout.spec.strategy?.canary).not.toHaveProperty('steps'),
   },
+  'analysis that is skipped': { spec: { skipAnalysis: true } },
   suspend: { spec: { suspend: true }, exists: ({ spec }) => expect(spec.paused).toBe(true) },
   service: {
     spec: {
@@ -210,6 +212,10 @@ const cases: Record<string, Asked & { exists?: (rollout: Rollout, manifests: Man
         { host: 'shop-canary', trafficPolicy: { tls: { mode: 'DISABLE' } } },
       ])
     },
+  },
+  'service, conditions blended': {
+    analysis: { stepWeight: undefined as never, iterations: 3, match: [{ headers: { 'x-user': { exact: 'a' } } }] },
+    spec: { service: { port: 80, match: [{ uri: { prefix: '/shop' } }] } },
   },
   'name with a dot': {
     spec: { service: { port: 80, name: 'shop.v2' } },

@@ -26,7 +26,7 @@ export interface Parameter {
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Options that a parameter may not set: the plugin decides on them. */
-const fixed = new Set(['config', 'max-size'])
+const fixed = new Set(['config', 'changed-since', 'max-size'])
 
 export function isParameter(name: string): boolean {
   return Object.hasOwn(pluginOptions, name) && !fixed.has(name) && !name.startsWith('no-enable-')

@@ -41,7 +41,7 @@ export const metricUnknown: ReleaseRule = {
     ),
   check(view) {
     return metricsOf(view).flatMap(({ metric: { name, query, templateRef }, path }) => {
-      if (builtIn.includes(name) || query || templateRef) return []
+      if (!name || builtIn.includes(name) || query || templateRef) return []
       const meant = nearest(name, builtIn)
       const message = `the metric ${name} is none of Flagger's own, and has no templateRef: every check fails`
       return {

@@ -7,6 +7,7 @@ import { scalersOf } from './scalers.ts'
 export const scalerUnnamed: ReleaseRule = {
   reads: 'release',
   code: 'WL013',
+  twins: ['DT019', 'DT020'],
   title: 'A scaler that the Canary does not name',
   severity: 'warning',
   why: 'The scaler is that of the target, which Flagger keeps at zero between two rollouts: it rests. Without autoscalerRef Flagger makes none for the primary, so that the pods that answer all requests are never scaled.',

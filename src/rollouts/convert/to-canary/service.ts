@@ -33,7 +33,7 @@ function portsOf(source: Source, service: Manifest | null): CanaryService {
     ...(target !== undefined && target !== port && { targetPort: target }),
     ...(typeof name === 'string' && name !== 'http' && { portName: name }),
     ...(typeof appProtocol === 'string' ? { appProtocol } : isTcp ? { appProtocol: 'TCP' } : {}),
-    ...(others.length > 0 && { portDiscovery: true }),
+    ...((others.length > 0 || routedPort(source) !== undefined) && { portDiscovery: true }),
     ...(spec['clusterIP'] === 'None' && { headless: true }),
     ...(typeof spec['trafficDistribution'] === 'string' && { trafficDistribution: spec['trafficDistribution'] }),
   }

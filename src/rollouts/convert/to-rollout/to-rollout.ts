@@ -21,24 +21,25 @@ import { emptied, isReferenced, podsOf, scalersOf, type Workload, workloadOf } f
  */
 export function toRollout(release: Release, chosen: Partial<ToRolloutOptions> = {}): Conversion {
   const options = { ...defaultToRolloutOptions, ...chosen }
-  const { manifest: stored, problems: refused } = storeCanary(release.canary, release.namespace)
-  if (!stored) return { manifests: [], report: [], problems: refused }
+  const { manifest: stored, problems: unstored } = storeCanary(release.canary, release.namespace)
+  if (!stored) return { manifests: [], report: [], problems: unstored }
   const { canary, problems: unreadable } = readCanary(stored)
   if (unreadable.length > 0) return { manifests: [], report: [], problems: unreadable }
   const object = { ...refOf(stored), namespace: canary.namespace }
+  const refused = (path: string, message: string): Conversion => ({
+    manifests: [],
+    report: [],
+    problems: [problem('RO090', { object, path }, message)],
+  })
   const provider = providerOf(canary.spec, release.settings)
   if (routerOf(provider).router !== routerOf('istio').router) {
-    const message = `The provider ${provider} is not converted: only Istio is`
-    return { manifests: [], report: [], problems: [problem('RO090', { object, path: '/spec/provider' }, message)] }
+    return refused('/spec/provider', `The provider ${provider} is not converted: only Istio is`)
   }
-  const { kind = '' } = canary.spec.targetRef
+  const { kind = '', name } = canary.spec.targetRef
+  // An empty name is none to Go.
+  if (!name) return refused('/spec/targetRef/name', 'The Canary names no workload')
   if (!targets.has(kind)) {
-    const message = `A ${kind} has no pods of its own that a Rollout could take over`
-    return {
-      manifests: [],
-      report: [],
-      problems: [problem('RO090', { object, path: '/spec/targetRef/kind' }, message)],
-    }
+    return refused('/spec/targetRef/kind', `A ${kind} has no pods of its own that a Rollout could take over`)
   }
   return convert(sourceOf(release, canary, options), object)
 }

@@ -9,8 +9,8 @@ import { toCanary } from '../../rollouts/convert/to-canary/to-canary.ts'
 import type { ToRolloutOptions } from '../../rollouts/convert/to-rollout/options.ts'
 import { toRollout } from '../../rollouts/convert/to-rollout/to-rollout.ts'
 import type { RolloutInput } from '../../rollouts/input.ts'
-import { isRollout } from '../../rollouts/read.ts'
-import { validateRollouts } from '../../rollouts/validate/validate.ts'
+import { isRollout } from '../../rollouts/kinds.ts'
+import { refusedRollouts } from '../../rollouts/validate/validate.ts'
 import { type Finding, type Problem, toFinding } from '../../values/finding.ts'
 import type { JsonMap } from '../../values/json.ts'
 import { type Manifest, refOf } from '../../values/manifest.ts'
@@ -53,7 +53,7 @@ export function rolloutsToValues(input: RolloutInput, gateUrl: string): Converte
 
 function canaryToRollout(release: Release, options: Partial<ToRolloutOptions>): Converted {
   const { manifests, report, problems } = toRollout(release, options)
-  const refused = validateRollouts([...manifests, ...beside(release.cluster.objects, manifests)]).filter(stops)
+  const refused = refusedRollouts([...manifests, ...beside(release.cluster.objects, manifests)]).filter(stops)
   const findings = [...problems, ...refused].map(problem => toFinding(problem, release.locate, release.trace))
   const reports = report.length > 0 ? [lossReport(refOf(release.canary), report, release.locate)] : []
   return { manifests: refused.length > 0 ? [] : manifests, values: [], reports, findings }

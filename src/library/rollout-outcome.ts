@@ -1,7 +1,8 @@
 import type { ToRolloutOptions } from '../rollouts/convert/to-rollout/options.ts'
 import type { RolloutInput } from '../rollouts/input.ts'
-import { isRollout, readRollout } from '../rollouts/read.ts'
-import { routesAfter } from '../rollouts/routes/predict.ts'
+import { isRollout } from '../rollouts/kinds.ts'
+import { readRollout } from '../rollouts/read.ts'
+import { routesAtStart } from '../rollouts/routes/predict.ts'
 import { validateRollouts } from '../rollouts/validate/validate.ts'
 import { byPlace, type Finding, toFinding } from '../values/finding.ts'
 import type { Manifest } from '../values/manifest.ts'
@@ -52,7 +53,7 @@ function asGiven({ objects, authored, refs, locate }: RolloutInput): GivenRollou
 
 function startOf(objects: readonly Manifest[]): Manifest[] {
   return objects.filter(isRollout).flatMap(object => {
-    const [start] = routesAfter(readRollout(object).value, objects).steps
+    const start = routesAtStart(readRollout(object).value, objects)
     return start ? [...start.virtualServices, ...start.destinationRules] : []
   })
 }

@@ -1,1 +1,0 @@
-export type { Loaded } from '../library/loaded.ts'

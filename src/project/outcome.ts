@@ -1,1 +1,0 @@
-export { hasErrors, type Outcome, type Output, outcomeOf, type Part, type Predicted } from '../library/outcome.ts'
