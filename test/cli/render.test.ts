@@ -154,7 +154,7 @@ describe('compat mode', () => {
     const ran = serin([...shop, '--compat', '--only', 'authored', ...timeout])
     expect(ran.code).toBe(0)
     expect(kinds(ran.stdout)).toContain('Canary shop-prod-canary')
-    expect(ran.stderr).toContain('error spec.service.timeout is 30; expected a text')
+    expect(ran.stderr).toContain('error spec.service.timeout is 30; expected a duration with its unit')
 
     const whole = serin([...shop, '--compat', ...timeout])
     expect(whole.code).toBe(1)

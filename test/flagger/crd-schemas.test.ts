@@ -87,7 +87,16 @@ function facts(node: unknown, schema: JsonMap): unknown {
 }
 
 /** Texts, formats that the API server does not check, and the rule about mirror ports, which is compared by name. */
-const said = new Set(['title', 'description', 'errorMessage', 'format', 'x-kubernetes-validations', 'if', 'then'])
+const said = new Set([
+  'title',
+  'description',
+  'errorMessage',
+  'x-guess',
+  'format',
+  'x-kubernetes-validations',
+  'if',
+  'then',
+])
 
 function resolve(ref: string, schema: JsonMap): JsonMap {
   return at(schema, ...ref.slice(2).split('/'))
