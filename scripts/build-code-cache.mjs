@@ -1,48 +1,40 @@
-// dist/serin.cjs, which users start: it runs dist/cli.cjs, with the machine code that V8 made of it when it was built. That
-// halves the time to start. Another version of Node rejects the cache and compiles as usual; nothing else depends on it.
+// Compiled code beside the parts of the command line, for scripts/serin.cjs to load.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 
-/** What people run most: the functions that these need are in the cache, compiled. */
+const shop = ['-f', 'fixtures/shop/values.yaml']
+const canary = ['--manifests', 'fixtures/providers/istio/manifests.yaml']
+
+/** What people run most: the functions that these need are in the caches, compiled. What they say does not matter. */
 const usual = [
-  ['render', '-f', 'fixtures/shop/values.yaml'],
+  ['render', ...shop],
   ['render', '-f', 'fixtures/minimal/values.yaml', '--set', 'flaggerCanary.analysis.stepWeight=x'],
+  ['render', ...canary],
+  ['render', ...shop, '--engine', 'rollouts'],
   ['render', '--check', '--no-cache', '--config', 'fixtures/project/serin.yaml'],
+  ['lint', ...shop],
+  ['lint', ...canary, '--format', 'json'],
+  ['timeline', ...shop],
+  ['timeline', ...canary, '--format', 'json'],
+  ['diff', 'fixtures/shop/expected.yaml', 'fixtures/minimal/expected.yaml'],
+  ['drift', ...canary],
+  ['convert', ...canary, '--to', 'rollouts'],
+  ['explain', 'values', 'flaggerCanary.analysis.stepWeight', ...shop],
 ]
 
+/** In a process of its own: a cache holds what that process has compiled. */
 export function buildCodeCache() {
-  writeFileSync('dist/serin.cjs', loader)
-  chmodSync('dist/serin.cjs', 0o755)
-  // In a process of its own: the cache holds what that process has compiled. What the commands say does not matter.
   execFileSync(process.execPath, [import.meta.filename], { stdio: 'pipe' })
 }
-
-const loader = `#!/usr/bin/env node
-'use strict'
-const { readFileSync } = require('node:fs')
-const { Script } = require('node:vm')
-const filename = __dirname + '/cli.cjs'
-let cachedData
-try {
-  cachedData = readFileSync(__dirname + '/cli.cache')
-} catch {}
-const source = '(function(exports,require,module,__filename,__dirname){' + readFileSync(filename, 'latin1') + '\\n})'
-new Script(source, { filename, cachedData }).runInThisContext()(exports, require, module, filename, __dirname)
-module.exports.main(process.argv.slice(2))
-`
 
 if (process.argv[1] === import.meta.filename) await compile()
 
 async function compile() {
-  const { createRequire } = await import('node:module')
-  const { Script } = await import('node:vm')
-  const filename = resolve('dist/cli.cjs')
-  const source = `(function(exports,require,module,__filename,__dirname){${readFileSync(filename, 'latin1')}\n})`
-  const script = new Script(source, { filename })
-  const module = { exports: {} }
-  script.runInThisContext()(module.exports, createRequire(filename), module, filename, resolve('dist'))
-  for (const words of usual) await module.exports.main(words)
-  writeFileSync('dist/cli.cache', script.createCachedData())
+  const { load, parts, folder } = createRequire(import.meta.url)(resolve('dist/serin.cjs'))
+  const { main } = load('main.cjs')
+  for (const words of usual) await main(words)
+  for (const [name, { script }] of parts) writeFileSync(`${folder}${name}.cache`, script.createCachedData())
   process.exitCode = 0
 }
