@@ -4,8 +4,8 @@
 # without any, serin.yaml does.
 #
 #   SERIN          the command                               [serin]
-#   SERIN_OUT      the folder of the manifests, when there is no serin.yaml that names it
-#   SERIN_BASE     the commit to compare with: makes diff.md and timeline.md
+#   SERIN_OUT      the folder that the manifests are in, to be compared as it is in Git; of several, the one that holds them all
+#   SERIN_BASE     the commit to compare with: makes diff.md, of the manifests, and timeline.md, of the rollouts that change
 #   SERIN_REPORTS  where reports go                          [serin-reports]
 #   SERIN_FORMATS  more reports of lint, such as "sarif junit gitlab github"
 set -u
@@ -14,11 +14,10 @@ reports=${SERIN_REPORTS:-serin-reports}
 mkdir -p "$reports"
 status=0
 
-# Without a folder, or a serin.yaml that names one, there is nothing to check.
-if [ -n "${SERIN_OUT:-}" ]; then
-  $serin render "$@" --out "$SERIN_OUT" --check || status=1
-elif [ $# -eq 0 ]; then
+if [ $# -eq 0 ]; then
   $serin render --check || status=1
+elif [ -n "${SERIN_OUT:-}" ]; then
+  $serin render "$@" --out "$SERIN_OUT" --check || status=1
 fi
 
 formats=
@@ -35,11 +34,26 @@ done
 $serin lint "$@" --format text=$reports/lint.txt $formats || status=1
 cat "$reports/lint.txt" 2>/dev/null
 
+# Compares with the base; a report that has nothing to say is empty.
+compare() {
+  $serin diff "$@" --against "$SERIN_BASE" --format markdown --exit-code >"$reports/diff.md"
+  case $? in
+    0) : >"$reports/diff.md" ;;
+    1) ;;
+    *) status=1 ;;
+  esac
+}
+
 if [ -n "${SERIN_BASE:-}" ]; then
-  $serin diff "$@" --against "$SERIN_BASE" --format markdown >"$reports/diff.md" || status=1
+  if [ -n "${SERIN_OUT:-}" ]; then
+    compare --manifests "$SERIN_OUT"
+  else
+    compare "$@"
+  fi
   if [ -s "$reports/diff.md" ]; then
     [ $# -gt 0 ] || set -- --changed-since "$SERIN_BASE"
-    $serin timeline "$@" --format markdown >"$reports/timeline.md" || status=1
+    # To be looked at only: what is wrong has been said.
+    $serin timeline "$@" --format markdown >"$reports/timeline.md" 2>/dev/null || true
   fi
 fi
 exit $status

@@ -86,7 +86,7 @@ function prepare(work) {
     join(repository, 'serin.yaml'),
     'apps:\n  apps/*:\n    values: ["{folder}/values.yaml"]\nout: deploy/{app}\n',
   )
-  const config = `repos:\n  - repo: ${hooks}\n    rev: v0.1.0\n    hooks:\n      - id: serin-render\n`
+  const config = `repos:\n  - repo: ${hooks}\n    rev: v0.1.0\n    hooks:\n      - id: serin-render\n      - id: serin-lint\n`
   writeFileSync(join(repository, '.pre-commit-config.yaml'), config)
   const setUp = [
     'git init -q',

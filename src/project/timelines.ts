@@ -1,5 +1,6 @@
 import type { Release } from '../flagger/release.ts'
 import { canariesToRollouts, stops } from '../library/convert/convert.ts'
+import type { Engine } from '../library/engine.ts'
 import type { Loaded } from '../library/loaded.ts'
 import { outcomeOf } from '../library/outcome.ts'
 import type { RolloutInput } from '../rollouts/input.ts'
@@ -13,9 +14,6 @@ import { type StagesOutlook, stagesOutlook } from '../timeline/stages/outlook.ts
 import { byPlace, type Finding, type ObjectRef, toFinding } from '../values/finding.ts'
 import type { Manifest } from '../values/manifest.ts'
 
-/** Who runs the rollouts; null is whoever the input is for. */
-export type Engine = 'flagger' | 'rollouts' | null
-
 /** What is to be said of one rollout. */
 export type Foretold =
   | { engine: 'flagger'; timeline: Timeline; verdict: Verdict | null }
@@ -27,7 +25,7 @@ export interface Foresight {
 }
 
 /** The rollouts of everything that was loaded. What is refused has none; the findings say why. */
-export function foresee(loaded: Loaded, engine: Engine, wish: Wish, goal: Goal | null): Foresight {
+export function foresee(loaded: Loaded, engine: Engine | null, wish: Wish, goal: Goal | null): Foresight {
   const { predicted, findings } = outcomeOf(loaded)
   const accepted = predicted.flatMap(({ release, prediction: { verdict } }) =>
     verdict === 'rejected' || verdict === 'refused' ? [] : [release],

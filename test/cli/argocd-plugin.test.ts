@@ -2,9 +2,14 @@
 // environment give the same here. `node scripts/check-real-tools.mjs` asks the server itself.
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { askedBy } from '../../src/cli/run/argocd/environment.ts'
+import { UsageError } from '../../src/cli/usage.ts'
 import { readYaml } from '../../src/values/yaml/index.ts'
 import { scratch, serin } from './serin.ts'
+
+type Announced = Record<string, unknown> & { name: string; collectionType?: string }
 
 interface Case {
   name: string
@@ -13,7 +18,7 @@ interface Case {
   files: Record<string, string>
   env: Record<string, string>
   timeout?: number
-  answer: { error?: string; manifests?: unknown[]; isSupported?: boolean; parameters?: { name: string }[] }
+  answer: { error?: string; manifests?: unknown[]; isSupported?: boolean; parameters?: Announced[] }
 }
 
 const verbs = { MatchRepository: 'discover', GenerateManifest: 'generate', GetParametersAnnouncement: 'parameters' }
@@ -37,17 +42,16 @@ test.each(ofKind('MatchRepository'))('%s', (_, one) => {
 
 test.each(ofKind('GetParametersAnnouncement'))('%s', (_, one) => {
   const { code, stdout } = run(one)
-  const announced: { name: string; collectionType: string }[] = JSON.parse(stdout)
+  const announced: Announced[] = JSON.parse(stdout)
   expect(code).toBe(0)
-  expect(announced.every(({ collectionType }) => ['string', 'array', 'map'].includes(collectionType))).toBe(true)
+  expect(announced.every(({ collectionType }) => ['string', 'array', 'map'].includes(collectionType ?? ''))).toBe(true)
   // After them come those of plugin.yaml. An empty list does not survive the way over the wire.
-  const sent = announced.map(nonEmpty)
-  expect(sent).toEqual(one.answer.parameters?.slice(0, sent.length))
+  const sent = announced.map(withoutWords)
+  expect(sent).toEqual(one.answer.parameters?.slice(0, sent.length).map(withoutWords))
 })
 
-function nonEmpty(announced: object): object {
-  const kept = Object.entries(announced).filter(([, value]) => value.length > 0)
-  return Object.fromEntries(kept)
+function withoutWords({ title: _, tooltip: __, ...announced }: Announced): object {
+  return Object.fromEntries(Object.entries(announced).filter(([, value]) => !Array.isArray(value) || value.length > 0))
 }
 
 test.each(ofKind('GenerateManifest'))('%s', (_, one) => {
@@ -93,6 +97,15 @@ describe('what an administrator gets', () => {
   })
 })
 
+test('a functionConfig called serin.yaml makes no folder ours', () => {
+  const files = {
+    'shop/serin.yaml': 'apiVersion: serin/v1\nkind: Serin\n',
+    'shop/kustomization.yaml': 'resources: []\n',
+  }
+  const ran = run({ rpc: 'MatchRepository', appPath: 'shop', files, env: { ARGOCD_APP_SOURCE_PATH: 'shop' } })
+  expect(ran).toEqual({ code: 0, stdout: '', stderr: '' })
+})
+
 describe('generate', () => {
   const values = { 'shop/values.yaml': 'flaggerCanary: {enabled: true}\n' }
   const generate = (env: Record<string, string>, files: Case['files'] = values) =>
@@ -114,6 +127,31 @@ describe('generate', () => {
 
   test.each(['{', '3', '[1]', '[{"string":"x"}]'])('parameters that are none: %s', parameters => {
     expect(generate({ ARGOCD_APP_PARAMETERS: parameters })).toMatchObject({ code: 2, stdout: '' })
+  })
+
+  test('no parameters make it throw anything but a sentence for the user', () => {
+    const parameter = fc.record(
+      {
+        name: fc.constantFrom('values', 'set', 'release', 'compat', 'generated', 'x'),
+        string: fc.anything(),
+        array: fc.anything(),
+        map: fc.anything(),
+      },
+      { requiredKeys: [] },
+    )
+    const texts = fc.oneof(
+      fc.string(),
+      fc.array(parameter, { maxLength: 3 }).map(each => JSON.stringify(each)),
+    )
+    fc.assert(
+      fc.property(texts, text => {
+        try {
+          askedBy({ ARGOCD_APP_PARAMETERS: text, ARGOCD_APP_NAME: text })
+        } catch (error) {
+          expect(error).toBeInstanceOf(UsageError)
+        }
+      }),
+    )
   })
 
   test('a cluster without Flagger is worth a line in the log', () => {

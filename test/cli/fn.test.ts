@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { answerTo } from '../../src/cli/run/krm/answer.ts'
 import { readYaml } from '../../src/values/yaml/index.ts'
 import { scratch, serin } from './serin.ts'
 
@@ -166,6 +168,15 @@ describe('results', () => {
     expect(result?.file).toEqual({ path: 'apps/fn.yaml', index: 1 })
   })
 
+  test('of values that are a text tell the line in it, and of those with an anchor elsewhere the key', () => {
+    const asText = config('data:\n  values: |\n    flaggerCanary:\n      enabled: maybe', 'ConfigMap')
+    expect(fn(listOf(asText)).results).toMatchObject([
+      { message: expect.stringMatching(/^line 2, column 12: /), field: { path: 'data.values' } },
+    ])
+    const anchored = config('spec:\n  release: &word maybe\n  values:\n    flaggerCanary:\n      enabled: *word')
+    expect(fn(listOf(anchored)).results).toMatchObject([{ field: { path: 'spec.values.flaggerCanary.enabled' } }])
+  })
+
   test('name the item that they are about', () => {
     const items = `items:\n${asItem(canary.replace('threshold: 5', 'threshold: five'))}`
     expect(fn(listOf(config('spec: {}'), items))).toMatchObject({
@@ -176,6 +187,11 @@ describe('results', () => {
 })
 
 describe('bad input is answered', () => {
+  test('bytes that are no text', () => {
+    const { code, stdout } = serin(['fn'], { input: Buffer.from([0xc3, 0x28]) })
+    expect({ code, stdout }).toEqual({ code: 1, stdout: expect.stringContaining('not UTF-8 text') })
+  })
+
   test.each([
     ['', 'stdin is empty'],
     ['a: [', 'stdin is no YAML: line 1'],
@@ -195,6 +211,49 @@ describe('bad input is answered', () => {
     expect(code).toBe(1)
     expect(results?.map(result => result.message)).toEqual([expect.stringContaining(message)])
   })
+})
+
+test('whatever it is given, it answers with a ResourceList, and never crashes', () => {
+  const texts = fc.oneof(fc.string(), fc.constantFrom('omit', 'apply', 'preview', '1.34', 'shop', 'a: [', 'true'))
+  const canaries = fc.constantFrom({ enabled: true }, { enabled: 'yes' }, { enabled: true, analysis: [] }, [], null)
+  const values = fc.oneof(fc.anything({ maxDepth: 2 }), texts, fc.record({ flaggerCanary: canaries }))
+  const names = ['app', 'release', 'namespace', 'generated', 'allowEmpty', 'noFix', 'kubeVersion', 'selectorLabels']
+  const settings = fc.dictionary(fc.constantFrom(...names), fc.oneof(texts, fc.anything({ maxDepth: 1 })), {
+    maxKeys: 3,
+  })
+  const metadata = fc.record({ name: texts, annotations: fc.dictionary(texts, texts, { maxKeys: 2 }) })
+  const objects = fc.oneof(
+    fc.record({
+      apiVersion: fc.constant('flagger.app/v1beta1'),
+      kind: fc.constant('Canary'),
+      metadata,
+      spec: fc.anything(),
+    }),
+    fc.anything({ maxDepth: 2 }),
+  )
+  const lists = fc.record({
+    values,
+    settings,
+    items: fc.array(objects, { maxLength: 3 }),
+    body: fc.constantFrom('spec', 'data'),
+  })
+  fc.assert(
+    fc.property(lists, ({ values: given, settings: more, items, body }) => {
+      const functionConfig = {
+        apiVersion: 'v1',
+        kind: body === 'data' ? 'ConfigMap' : 'Serin',
+        metadata: { name: 'shop' },
+      }
+      const list = { apiVersion: 'config.kubernetes.io/v1', kind: 'ResourceList', items }
+      const text = JSON.stringify({
+        ...list,
+        functionConfig: { ...functionConfig, [body]: { ...more, values: given } },
+      })
+      const { documents } = readYaml(answerTo(text).list)
+      expect(documents).toMatchObject([{ apiVersion: 'config.kubernetes.io/v1', kind: 'ResourceList' }])
+    }),
+    { numRuns: 300 },
+  )
 })
 
 const has = (tool: string) => spawnSync(tool, ['version']).status === 0
@@ -222,7 +281,7 @@ describe.skipIf(!has('kustomize'))('kustomize itself (skipped where it is not in
     using work = scratch()
     const app = join(work.folder, 'app')
     mkdirSync(app)
-    writeFileSync(join(app, 'serin.yaml'), functionFile(enabled))
+    writeFileSync(join(app, 'function.yaml'), functionFile(enabled))
     writeFileSync(join(app, 'kustomization.yaml'), kustomization)
     const { status, stdout, stderr } = spawnSync('kustomize', ['build', '--enable-alpha-plugins', ...flags, app], {
       env: onPath(work.folder),
@@ -231,8 +290,8 @@ describe.skipIf(!has('kustomize'))('kustomize itself (skipped where it is not in
     const documents: unknown = readYaml(stdout).documents?.filter(each => each !== null) ?? []
     return { status, stderr, names: names({ items: documents as Item[] }) }
   }
-  const asGenerator = 'generators: [serin.yaml]\n'
-  const asTransformer = 'resources: [serin.yaml]\ntransformers: [serin.yaml]\n'
+  const asGenerator = 'generators: [function.yaml]\n'
+  const asTransformer = 'resources: [function.yaml]\ntransformers: [function.yaml]\n'
 
   test.each([
     ['generator', asGenerator],
@@ -259,15 +318,15 @@ describe.skipIf(!has('kpt'))('kpt itself (skipped where it is not installed)', (
     using work = scratch()
     const app = join(work.folder, 'app')
     mkdirSync(app)
-    writeFileSync(join(app, 'serin.yaml'), functionFile('true'))
+    writeFileSync(join(app, 'function.yaml'), functionFile('true'))
     const kptfile = 'apiVersion: kpt.dev/v1\nkind: Kptfile\nmetadata: {name: app}\n'
-    const pipeline = 'pipeline:\n  mutators:\n  - exec: serin fn\n    configPath: serin.yaml\n'
+    const pipeline = 'pipeline:\n  mutators:\n  - exec: serin fn\n    configPath: function.yaml\n'
     writeFileSync(join(app, 'Kptfile'), kptfile + pipeline)
     const env = onPath(work.folder)
     const run = () => {
       const { status } = spawnSync('kpt', ['fn', 'render', '--allow-exec', app], { env })
       const file = (name: string) => readFileSync(join(app, name), 'utf8')
-      return { status, canary: file('canary-shop-canary.yaml'), config: file('serin.yaml') }
+      return { status, canary: file('canary-shop-canary.yaml'), config: file('function.yaml') }
     }
     const first = run()
     expect(first).toMatchObject({ status: 0, config: functionFile('true') })

@@ -141,7 +141,11 @@ test('files of the command line have the settings of their app, and commands for
   expect(run('timeline', '--app', 'shop', '--env', 'prod').code).toBe(0)
   run('render')
   expect(run('diff', '--app', 'shop', '--env', 'prod', '--against', 'deploy/prod/shop', '--exit-code').code).toBe(0)
-  expect(run('timeline')).toMatchObject({ code: 2, stderr: expect.stringContaining('choose one of 4 apps') })
+  expect(run('timeline', '--format', 'markdown').stdout.match(/^#### Rollout of/gm)).toHaveLength(4)
+  expect(run('convert', '--to', 'rollouts')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('choose one of 4 apps'),
+  })
 })
 
 test('a functionConfig of that name is none', () => {

@@ -114,6 +114,20 @@ describe('resets a running canary', () => {
     expect(routes?.canary).toBe(0)
   })
 
+  test.each(['istio', 'gatewayapi-v1'])('session affinity that goes, with %s', provider => {
+    const example = exampleOf(provider)
+    const without = changed(example.canary, spec => {
+      delete (spec['analysis'] as JsonMap)['sessionAffinity']
+    })
+    const sticky = changed(without, spec => {
+      Object.assign(spec['analysis'] as JsonMap, { sessionAffinity: { cookieName: 'c' } })
+    })
+    const started = runningCanary({ ...example, canary: sticky })
+    expect(nextRun(example, started, sticky).routes?.canary).toBe(30)
+    expect(nextRun(example, started, without).routes?.canary).toBe(0)
+    expect(classesOf(diffOf([sticky], [without]))).toEqual(['/spec/analysis/sessionAffinity: resets a running canary'])
+  })
+
   test('even a timeout that is the same, written differently: Flagger compares the text', () => {
     const seconds = changed(release.canary, spec => Object.assign(spec['service'] as JsonMap, { timeout: '60s' }))
     const minute = changed(release.canary, spec => Object.assign(spec['service'] as JsonMap, { timeout: '1m' }))

@@ -6,9 +6,9 @@ export const fnCommand = defineCommand({
   examples: [
     [
       'kustomize build --enable-alpha-plugins --enable-exec deploy/',
-      'with transformers: [serin.yaml] (docs/use/kustomize.md)',
+      'with transformers: [function.yaml] (docs/use/kustomize.md)',
     ],
-    ['kpt fn eval deploy/ --exec "serin fn" --fn-config serin.yaml', 'once; in a Kptfile under pipeline.mutators'],
+    ['kpt fn eval deploy/ --exec "serin fn" --fn-config function.yaml', 'once; in a Kptfile under pipeline.mutators'],
     ['kpt fn source deploy/ | serin fn', 'what is wrong with the canaries of a folder'],
   ],
   options: {},

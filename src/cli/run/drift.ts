@@ -12,11 +12,12 @@ import { maxSizeOf } from '../../project/inputs.ts'
 import { load } from '../../project/load.ts'
 import { readDocument } from '../../project/raw-objects.ts'
 import { InputError, readText } from '../../project/read.ts'
-import { oneInput } from '../../project/units.ts'
+import { unitsToRead } from '../../project/units.ts'
 import { writeFile } from '../../project/write-file.ts'
 import { writeYaml } from '../../render/yaml.ts'
 import { byPlace } from '../../values/finding.ts'
 import { isMap, printJson } from '../../values/json.ts'
+import type { Manifest } from '../../values/manifest.ts'
 import type { ExitCode } from '../command.ts'
 import type { DriftOptions } from '../commands/drift.ts'
 import { showFindings } from '../findings.ts'
@@ -31,18 +32,24 @@ export async function runDrift(options: DriftOptions, [word]: string[]): Promise
   if (into !== undefined && tool !== 'fleet')
     throw new UsageError('--into adds comparePatches to a fleet.yaml: it needs --for fleet')
   const version = versionOf(options)
-  const loaded = await load(oneInput(options))
-  const bundles = tool === 'fleet' ? readBundleFolders(options.manifests, maxSizeOf(options)) : noBundles
-  const failed = showWhatIsWrong(loaded, bundles)
-  if (loaded.unreadable) return 2
-
+  const project = unitsToRead(options)
   const own = into === undefined ? null : readDocument(into, maxSizeOf(options))
-  const releases = driftPlans(loaded, object => ({
-    tool,
-    version,
-    owner: object.metadata.name,
-    options: isMap(own) ? own : bundleOptions(bundles, object),
-  }))
+  const releases: PlannedRelease[] = []
+  let failed = hasErrors(project.findings)
+  showFindings(project.findings, project.texts)
+  for (const { inputs } of project.units) {
+    const loaded = await load(inputs)
+    const bundles = tool === 'fleet' ? readBundleFolders(inputs.manifests, maxSizeOf(inputs)) : noBundles
+    failed = showWhatIsWrong(loaded, bundles) || failed
+    if (loaded.unreadable) return 2
+    const deliveryOf = (object: Manifest): Delivery => ({
+      tool,
+      version,
+      owner: object.metadata.name,
+      options: isMap(own) ? own : bundleOptions(bundles, object),
+    })
+    releases.push(...driftPlans(loaded, deliveryOf))
+  }
   if (into === undefined) print(releases, options, version)
   else add(releases, into, options, version)
   return failed || releases.some(isUnsettled) ? 1 : 0

@@ -1,25 +1,23 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { canaryApiVersion } from '../../flagger/tick.ts'
-import { hasErrors, type Outcome, outcomeOf } from '../../library/outcome.ts'
 import { eachOnce } from '../../lint/repeats.ts'
-import type { Inputs } from '../../project/inputs.ts'
-import { withoutOwner } from '../../project/layout.ts'
-import { load } from '../../project/load.ts'
+import { type Inputs, namesInput } from '../../project/inputs.ts'
 import { InputError, reasonOf } from '../../project/read.ts'
-import { renderStream } from '../../render/manifest.ts'
-import type { Finding } from '../../values/finding.ts'
+import { type RenderedUnit, renderUnit } from '../../project/render-unit.ts'
+import { unitsOf } from '../../project/units.ts'
+import { toStream } from '../../render/manifest.ts'
+import { byPlace, type Finding } from '../../values/finding.ts'
 import { nearest } from '../../values/nearest.ts'
-import { parseArgs } from '../args.ts'
 import type { ExitCode } from '../command.ts'
 import type { PluginOptions } from '../commands/plugin.ts'
-import type { Parsed } from '../options.ts'
 import { writeErr, writeOut } from '../streams.ts'
 import { UsageError } from '../usage.ts'
 import { dynamicAnnouncements } from './argocd/announcements.ts'
-import { pluginOptions, wordsOf } from './argocd/environment.ts'
+import { type Asked, askedBy, withNames } from './argocd/environment.ts'
 import { defaultImage, pluginFiles } from './argocd/files.ts'
-import { assertInside, environments, findMarker, withSources } from './argocd/sources.ts'
+import { environments, findConfigIn, withSources } from './argocd/sources.ts'
+import { applicationOf, unitsIn } from './argocd/units.ts'
 
 const verbs: Record<string, () => ExitCode | Promise<ExitCode>> = { generate, discover, parameters }
 
@@ -52,35 +50,49 @@ function writeFiles({ out, image = defaultImage }: PluginOptions): ExitCode {
   return 0
 }
 
-/** A match is an answer that is not empty; an error would only be logged (Argo CD 3.6, cmpserver/plugin/plugin.go). */
+/**
+ * A match is an answer that is not empty; an error would only be logged (Argo CD 3.6, cmpserver/plugin/plugin.go). The folder has
+ * serin.yaml, or is one of an app of a serin.yaml above it: no plain chart is taken for ours.
+ */
 function discover(): ExitCode {
-  const marker = findMarker(process.cwd(), process.env['ARGOCD_APP_SOURCE_PATH'] ?? '.')
-  if (marker !== null) writeOut(`${marker}\n`)
+  const folder = process.cwd()
+  const config = findConfigIn(folder, process.env['ARGOCD_APP_SOURCE_PATH'] ?? '.')
+  if (config !== null && (config === basename(config) || holdsApp(config, folder))) writeOut(`${config}\n`)
   return 0
 }
 
+function holdsApp(config: string, folder: string): boolean {
+  try {
+    return unitsIn(unitsOf({ ...askedBy({}), config }).units, folder).length > 0
+  } catch (error) {
+    if (error instanceof InputError) return false
+    throw error
+  }
+}
+
 function parameters(): ExitCode {
-  const { options } = asked()
-  const sources = sourcesIfAny(options)
+  const asked = withNames(process.env)
+  const sources = sourcesIfAny(asked)
   const [env] = environments(process.cwd())
   const defaults = {
-    app: options.app ?? '',
-    release: options.release ?? options.app ?? '',
+    app: asked.app ?? '',
+    release: asked.release ?? asked.app ?? '',
     // Known to generate alone.
     namespace: '',
     'kube-version': '',
     values: sources?.values ?? [],
     devtron: sources?.devtron ?? '',
-    env: options.env ?? env ?? '',
+    env: asked.env ?? env ?? '',
   }
   writeOut(`${JSON.stringify(dynamicAnnouncements(defaults))}\n`)
   return 0
 }
 
 /** The page of parameters is how a folder without values.yaml is told what to read, so that it has to come up. */
-function sourcesIfAny(options: Inputs): Inputs | null {
+function sourcesIfAny(asked: Asked): Inputs | null {
   try {
-    return withSources(options, process.cwd())
+    const isOfConfig = findConfigIn(process.cwd(), process.env['ARGOCD_APP_SOURCE_PATH'] ?? '.') !== null
+    return isOfConfig && !namesInput(asked) ? null : withSources(asked, process.cwd())
   } catch (error) {
     if (error instanceof InputError) return null
     throw error
@@ -88,41 +100,31 @@ function sourcesIfAny(options: Inputs): Inputs | null {
 }
 
 async function generate(): Promise<ExitCode> {
-  const { options } = asked()
-  const inputs = withSources(options, process.cwd())
-  assertInside(inputs, process.cwd(), process.env['ARGOCD_APP_SOURCE_PATH'] ?? '.')
-  const loaded = await load(inputs)
-  const outcome = outcomeOf(loaded)
-  if (loaded.unreadable || hasErrors(outcome.findings)) return refuse(outcome.findings)
-  const manifests = manifestsOf(outcome, options)
-  if (manifests.length === 0 && !options['allow-empty']) {
+  const { units, findings: wrong } = applicationOf(process.env, process.cwd())
+  const rendered: RenderedUnit[] = []
+  for (const unit of units) rendered.push(await renderUnit(unit))
+  const findings = eachOnce([...wrong, ...rendered.flatMap(each => each.findings)]).sort(byPlace)
+  const isUnreadable = rendered.some(({ loaded }) => loaded.unreadable)
+  if (wrong.length > 0 || isUnreadable || rendered.some(({ failed }) => failed)) return refuse(findings)
+  const documents = rendered.flatMap(each => each.documents)
+  if (documents.length === 0 && !askedBy(process.env)['allow-empty']) {
     // Argo CD would take it for the wish to delete everything.
-    writeErr(`serin: ${loaded.notes[0] ?? 'there is no manifest'}; the parameter allow-empty: "true" lets that pass\n`)
+    const [why = 'there is no manifest'] = rendered.flatMap(({ notes }) => notes)
+    writeErr(`serin: ${why}; the parameter allow-empty: "true" lets that pass\n`)
     return 1
   }
   const { KUBE_API_VERSIONS: known } = process.env
   if (known && !known.includes(canaryApiVersion)) writeErr(`serin: the cluster does not know ${canaryApiVersion}\n`)
-  for (const finding of outcome.findings) if (finding.severity === 'warning') writeErr(line(finding))
-  writeOut(renderStream(manifests))
+  for (const finding of findings) if (finding.severity === 'warning') writeErr(line(finding))
+  writeOut(toStream(documents.map(({ text }) => text)))
   return 0
-}
-
-function asked(): { options: Parsed<typeof pluginOptions> } {
-  return parseArgs(wordsOf(process.env), pluginOptions)
-}
-
-/** Others’ objects are for others to apply: what was given beside the values stays out. */
-function manifestsOf({ outputs }: Outcome, { generated }: Parsed<typeof pluginOptions>) {
-  return outputs
-    .filter(({ part }) => part === 'authored' || (part === 'generated' && generated === 'apply'))
-    .map(({ manifest, part }) => (part === 'generated' ? withoutOwner(manifest) : manifest))
 }
 
 /** The page of the application shows the first line best, and keeps the rest. */
 const mostLines = 20
 
 function refuse(findings: readonly Finding[]): ExitCode {
-  const errors = eachOnce(findings.filter(({ severity }) => severity === 'error'))
+  const errors = findings.filter(({ severity }) => severity === 'error')
   for (const finding of errors.slice(0, mostLines)) writeErr(line(finding))
   if (errors.length > mostLines) writeErr(`and ${errors.length - mostLines} more errors\n`)
   return 1

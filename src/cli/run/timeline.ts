@@ -1,12 +1,12 @@
 import { extname } from 'node:path'
 import { hasErrors } from '../../library/outcome.ts'
-import { maxSizeOf } from '../../project/inputs.ts'
+import { type Inputs, maxSizeOf } from '../../project/inputs.ts'
 import { load } from '../../project/load.ts'
 import { otherInputs } from '../../project/other-input.ts'
 import { InputError } from '../../project/read.ts'
 import { readScenario, type ScenarioFile } from '../../project/scenario-file.ts'
 import { type Foretold, foresee } from '../../project/timelines.ts'
-import { oneInput } from '../../project/units.ts'
+import { oneInput, unitsToRead } from '../../project/units.ts'
 import { writeFile } from '../../project/write-file.ts'
 import { type Exhibit, type Format, print } from '../../timeline/show/exhibit.ts'
 import { stagesView, timelineView, type View } from '../../timeline/show/view.ts'
@@ -49,9 +49,27 @@ interface Told {
   code: ExitCode
 }
 
-/** Reads an input, says what is wrong with it, and foresees what is not. */
+/** Every app of serin.yaml that is meant; to compare, one. */
 async function foretell(options: TimelineOptions, asked: Asked, scenario: ScenarioFile | null): Promise<Told> {
-  const loaded = await load(oneInput(options))
+  const { units } = options.compare === undefined ? unitsToRead(options) : { units: [] }
+  const inputs = units.length > 1 ? units.map(unit => unit.inputs) : [oneInput(options)]
+  const told: Told = { foretold: [], code: 0 }
+  for (const each of inputs) {
+    const { foretold, code } = await foretellOne(each, options, asked, scenario)
+    told.foretold.push(...foretold)
+    told.code = Math.max(told.code, code) as ExitCode
+  }
+  return told
+}
+
+/** Reads an input, says what is wrong with it, and foresees what is not. */
+async function foretellOne(
+  inputs: Inputs,
+  options: TimelineOptions,
+  asked: Asked,
+  scenario: ScenarioFile | null,
+): Promise<Told> {
+  const loaded = await load(inputs)
   const { changes, goal } = asked
   const wish = { ...changes, ...(scenario && { script: scenario.script }) }
   const { foretold, findings } = foresee(loaded, options.engine ?? null, wish, goal)

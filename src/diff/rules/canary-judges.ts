@@ -4,7 +4,7 @@ import type { FieldChange } from '../fields.ts'
 import { idOf } from '../identity.ts'
 import type { Verdict } from '../risk.ts'
 import { mapOf, textOf } from '../roles.ts'
-import { effectOnRoutes } from './routes-of-provider.ts'
+import { effectOnRoutes, hasCookies } from './routes-of-provider.ts'
 import type { About } from './rule.ts'
 
 // Where the values, the provider or other objects decide what a change of a Canary does.
@@ -38,6 +38,17 @@ export function specOf(manifest: Manifest | null): Record<string, Json> {
 
 export function fell({ before, after }: FieldChange): boolean {
   return typeof before === 'number' && typeof after === 'number' && after < before
+}
+
+/** The routes that keep visitors where they are differ from what is wanted then. */
+export function withoutCookies({ field, after }: FieldChange, about: About): Partial<Verdict> | null {
+  const isGone = after === undefined && field === 'spec.analysis.sessionAffinity'
+  if (!isGone || !hasCookies(providerOf(about))) return null
+  return {
+    risk: 'resets a running canary',
+    reason: 'Flagger writes the route anew without cookies, so that a running canary starts over at 0 %.',
+    source: 'Flagger 1.44, pkg/router/istio.go and gateway_api.go (Reconcile)',
+  }
 }
 
 /** An A/B test is promoted after exactly that many iterations, a blue/green deployment after that many or more. */

@@ -1,4 +1,14 @@
-import { closed, fell, fewerIterations, gate, keepsSteps, onRoutes, primaryListens, specOf } from './canary-judges.ts'
+import {
+  closed,
+  fell,
+  fewerIterations,
+  gate,
+  keepsSteps,
+  onRoutes,
+  primaryListens,
+  specOf,
+  withoutCookies,
+} from './canary-judges.ts'
 import { metadataRules, type RuleSet } from './rule.ts'
 
 const scheduler = 'Flagger 1.44, pkg/controller/scheduler.go'
@@ -222,6 +232,13 @@ export const canaryRules: RuleSet = {
       reason: 'A running canary at a weight that is not in the list any more jumps to 100 % at the next run.',
       source: `${scheduler} (nextStepWeight)`,
       judge: keepsSteps,
+    },
+    {
+      fields: 'spec.analysis.sessionAffinity',
+      risk: 'no effect',
+      reason: 'A running canary sets its cookies by it from its next step on.',
+      source: 'Flagger 1.44, pkg/router/istio.go and gateway_api.go (SetRoutes)',
+      judge: withoutCookies,
     },
     {
       fields: 'spec.analysis.webhooks',

@@ -68,11 +68,20 @@ function row(provider: string, file: string, resets: string, applies: string, ..
   }
 }
 
+/** Istio, and so a provider that Flagger does not know, and the Gateway API keep visitors where they are by cookies. */
+export function hasCookies(provider: string): boolean {
+  return routesOf(provider) === istio || provider.startsWith('gatewayapi:')
+}
+
+function routesOf(provider: string): Routes {
+  return routes.find(each => provider.startsWith(each.provider)) ?? istio
+}
+
 export type Effect = 'resets' | 'applies' | 'unread'
 
 /** What a change of a field of the Canary does to the routes of a provider. */
 export function effectOnRoutes(provider: string, field: string): { effect: Effect; source: string } {
-  const { resets, applies, file } = routes.find(each => provider.startsWith(each.provider)) ?? istio
+  const { resets, applies, file } = routesOf(provider)
   const among = (fields: ReadonlySet<string>) => {
     for (const each of fields) if (field === each || field.startsWith(`${each}.`)) return true
     return false

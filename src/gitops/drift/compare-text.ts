@@ -2,6 +2,8 @@ import { writeYaml } from '../../render/yaml.ts'
 import { describeObject } from '../../values/finding.ts'
 import { list } from '../../values/quote.ts'
 import { respectIgnored } from '../argocd/application.ts'
+import * as argoWhy from '../argocd/why.ts'
+import * as fleetWhy from '../fleet/why.ts'
 import { controllerNames } from '../ownership/table.ts'
 import type { Comparison, Verdict, Verdicts } from './comparison.ts'
 import type { ExplainedField, Explanation } from './explain.ts'
@@ -16,6 +18,9 @@ const verdictWords: Record<Verdict['verdict'], string> = {
   extra: 'extra',
 }
 
+/** Reasons for being in sync that go without saying. */
+const plain = new Set([fleetWhy.same, argoWhy.same])
+
 /** The verdicts for people: per object what differs, who wrote it, and the smallest rule that settles it. */
 export function compareText(
   comparison: Comparison,
@@ -27,9 +32,7 @@ export function compareText(
   const count = objects.length === 1 ? '1 object' : `${objects.length} objects`
   if (explanations.length === 0) return `${tool}: ${count}, all in sync.\n`
   const blocks = explanations.map(each => block(comparison, each))
-  const hidden = objects.filter(
-    ({ verdict, paths, why }) => verdict === 'synced' && paths.length === 0 && /hide|ignored/.test(why),
-  )
+  const hidden = objects.filter(({ verdict, why }) => verdict === 'synced' && !plain.has(why))
   const notes = hidden.map(object => `${describeObject(object)}: in sync; ${object.why}.\n`)
   return `${tool}: ${explanations.length} of ${count} not in sync.\n\n${[...blocks, ...notes].join('\n')}`
 }

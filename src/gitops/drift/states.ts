@@ -1,5 +1,6 @@
 import type { Release } from '../../flagger/release.ts'
 import { dataOf, shown, type World } from '../../flagger/world.ts'
+import type { Event } from '../../timeline/engine/script.ts'
 import { open } from '../../timeline/engine/simulate.ts'
 import type { Phase } from '../../timeline/engine/status.ts'
 import { tellScenario } from '../../timeline/outlook/scenario.ts'
@@ -39,18 +40,20 @@ export function coursesOf(release: Release, mark: Mark): Course[] {
   const others = release.cluster.objects.filter(object => !isInGit(object))
   // A sketched workload is as good as a real one here: nothing of it is printed.
   const cluster = { objects: [...applied.values(), ...others], sketched: new Set<Manifest>() }
-  const [rehearsal, controller] = [open({ ...release, cluster }), open({ ...release, cluster })]
-  if ('verdict' in rehearsal || 'verdict' in controller) return []
+  const controller = open({ ...release, cluster })
+  if ('verdict' in controller) return []
 
-  const { world } = controller
+  const { world, advance } = controller
   const observers = contested.map(each => observe(each, applied.get(idOf(each.manifest)) ?? each.manifest, world))
   let phase: Phase = ''
-  for (const event of tellScenario(rehearsal, {}).script) {
-    const moment = controller.advance(event)
+  const observed = (event: Event) => {
+    const moment = advance(event)
     const stages = stagesOfRun(phase, moment.phase)
     phase = moment.phase
     for (const observer of observers) observer.look(stages, phase)
+    return moment
   }
+  tellScenario({ ...controller, advance: observed }, {})
   const scalers = { git: git.filter(isScaler), live: [...applied.values()].filter(isScaler) }
   return contested.map((each, i) => ({ contested: each, states: observers[i]?.states ?? [], scalers }))
 }

@@ -16,6 +16,7 @@ import { readCanary } from '../../flagger/stored.ts'
 import { canaryRef } from '../../flagger/tick.ts'
 import type { World } from '../../flagger/world.ts'
 import type { ObjectRef } from '../../values/finding.ts'
+import { isMap, type Json } from '../../values/json.ts'
 import { type Manifest, refOf } from '../../values/manifest.ts'
 import { type Objects, objectsOf } from './objects.ts'
 
@@ -54,7 +55,7 @@ export interface Target {
 }
 
 export function releaseView(release: Release, prediction: Prediction, objects: readonly Manifest[]): ReleaseView {
-  const canary = withTarget(readCanary(prediction.stored ?? readable(release)).canary)
+  const canary = complete(readCanary(readable(prediction.stored ?? release.canary, release)).canary)
   const { world } = worldOf(release, canary)
   const { spec } = canary
   const service = spec.service ?? {}
@@ -74,18 +75,36 @@ export function releaseView(release: Release, prediction: Prediction, objects: r
   }
 }
 
-/** A Canary that the API server refuses, as far as it can be read all the same. */
-function readable({ canary, namespace }: Release): Manifest {
-  const { spec, metadata } = canary
-  const isMap = typeof spec === 'object' && spec !== null && !Array.isArray(spec)
-  return { ...canary, metadata: { ...metadata, namespace: metadata.namespace ?? namespace }, spec: isMap ? spec : {} }
+/** A Canary as far as it can be read, though the API server may refuse it. */
+function readable({ spec, metadata, ...canary }: Manifest, { namespace }: Release): Manifest {
+  const own = { ...metadata, namespace: metadata.namespace ?? namespace }
+  return { ...canary, metadata: own, spec: isMap(spec) ? withoutNulls(spec) : {} }
 }
 
-/** One that the API server refuses may lack what all others have. */
-function withTarget(canary: Canary): Canary {
-  const given: Partial<CanarySpec['targetRef']> = canary.spec.targetRef ?? {}
-  const targetRef = { apiVersion: '', kind: '', ...given, name: given.name ?? '' }
-  return { ...canary, spec: { ...canary.spec, targetRef } }
+/** Nothing stands where null does; in a list something has to, so that what follows keeps its place. */
+function withoutNulls(value: Json): Json {
+  if (Array.isArray(value)) return value.map(item => withoutNulls(item ?? {}))
+  if (!isMap(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) => (item === null ? [] : [[key, withoutNulls(item)]])),
+  )
+}
+
+/** A Canary that the CRD refuses lacks what it asks for, and reading drops empty texts; here they are there, as in Go. */
+function complete(canary: Canary): Canary {
+  const { spec = {} }: { spec?: Partial<CanarySpec> } = canary
+  const targetRef = { apiVersion: '', kind: '', name: '', ...spec.targetRef }
+  const analysis: Analysis = { ...spec.analysis }
+  if (analysis.metrics) analysis.metrics = analysis.metrics.map(metric => ({ ...metric, name: metric.name ?? '' }))
+  if (analysis.webhooks)
+    analysis.webhooks = analysis.webhooks.map(hook => ({ ...hook, name: hook.name ?? '', url: hook.url ?? '' }))
+  if (analysis.alerts)
+    analysis.alerts = analysis.alerts.map(({ name = '', providerRef = { name: '' }, ...alert }) => ({
+      ...alert,
+      name,
+      providerRef,
+    }))
+  return { ...canary, spec: { ...spec, targetRef, service: spec.service ?? {}, analysis } }
 }
 
 const workloads: Record<string, Kind<Deployment> | Kind<DaemonSet>> = { Deployment: deployments, DaemonSet: daemonSets }

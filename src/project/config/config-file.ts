@@ -11,7 +11,7 @@ import { maskArguments } from '../../values/secret-values.ts'
 import type { Config } from './config.ts'
 import { pathFrom, wayTo } from './paths.ts'
 
-const configName = 'serin.yaml'
+export const configName = 'serin.yaml'
 
 /** A serin.yaml whose form is right, and where in it something stands. */
 export interface ConfigFile {
@@ -33,7 +33,7 @@ export function findConfig(): string | null {
 }
 
 /** A functionConfig of `serin fn` may be called serin.yaml too: as a resource it says what it is. */
-function isConfig(path: string): boolean {
+export function isConfig(path: string): boolean {
   try {
     return !/^apiVersion:/m.test(readFileSync(path, 'utf8'))
   } catch {

@@ -1,11 +1,10 @@
-import type { Analysis } from '../../flagger/canary.ts'
-import { intervalOf, shortestInterval } from '../../flagger/plan.ts'
 import type { Release } from '../../flagger/release.ts'
 import { readCanary, storeCanary } from '../../flagger/stored.ts'
 import { isMap, type JsonMap } from '../../values/json.ts'
 import type { Manifest } from '../../values/manifest.ts'
 import { type Pointer, pointer } from '../../values/pointer.ts'
 import type { Refused } from '../engine/simulate.ts'
+import { levers, type Value } from './levers.ts'
 import { type Outlook, outlookOf } from './outlook.ts'
 
 /** What a rollout may take. */
@@ -38,8 +37,6 @@ export interface Change {
   measured: Measured
 }
 
-type Value = string | number | number[] | null
-
 export function budgetOf(release: Release, goal: Goal): Verdict | Refused {
   const outlook = outlookOf(release)
   if ('verdict' in outlook) return outlook
@@ -60,51 +57,11 @@ function missedOf(measured: Measured, goal: Goal): (keyof Goal)[] {
   })
 }
 
-/** A field of the analysis with a number in it, or some. */
-type Lever =
-  | 'interval'
-  | 'stepWeight'
-  | 'stepWeights'
-  | 'maxWeight'
-  | 'iterations'
-  | 'threshold'
-  | 'stepWeightPromotion'
-
-/** The values that a field may be changed to, the nearest first. */
-interface Field {
-  name: Lever
-  values: (analysis: Analysis) => Value[]
-}
-
-const fields: Field[] = [
-  {
-    name: 'interval',
-    values: ({ interval }) => downFrom(Math.ceil(intervalOf(interval)) - 1, shortestInterval).map(each => `${each}s`),
-  },
-  { name: 'stepWeight', values: ({ stepWeight }) => (stepWeight ? upFrom(stepWeight + 1, 100) : []) },
-  // Fewer steps are faster, and a lower end exposes less.
-  {
-    name: 'stepWeights',
-    values: ({ stepWeights = [] }) => stepWeights.slice(1).map((_, i) => stepWeights.slice(i + 1)),
-  },
-  {
-    name: 'stepWeights',
-    values: ({ stepWeights = [] }) => stepWeights.slice(1).map((_, i) => stepWeights.slice(0, -i - 1)),
-  },
-  { name: 'maxWeight', values: ({ maxWeight, stepWeight }) => (stepWeight ? downFrom((maxWeight || 100) - 1, 1) : []) },
-  { name: 'iterations', values: ({ iterations }) => (iterations ? downFrom(iterations - 1, 1) : []) },
-  { name: 'threshold', values: ({ threshold }) => (threshold ? downFrom(threshold - 1, 1) : []) },
-  {
-    name: 'stepWeightPromotion',
-    values: ({ stepWeightPromotion: step }) => (step ? [...upFrom(step + 1, 100), null] : []),
-  },
-]
-
 function changesFor(release: Release, goal: Goal): Change[] {
   const { manifest } = storeCanary(release.canary, release.namespace)
   if (!manifest) return []
   const { analysis } = readCanary(manifest).canary.spec
-  return fields.flatMap(({ name, values }) => {
+  return levers.flatMap(({ name, values }) => {
     const found = nearest(values(analysis), to => {
       const outlook = outlookOf({ ...release, canary: changed(release.canary, name, to) })
       if ('verdict' in outlook) return null
@@ -147,12 +104,4 @@ function changed(canary: Manifest, name: string, value: Value): Manifest {
   const { [name]: _, ...others } = isMap(analysis) ? analysis : {}
   const asked: JsonMap = value === null ? others : { ...others, [name]: value }
   return { ...canary, spec: { ...rest, analysis: asked } }
-}
-
-function downFrom(from: number, to: number): number[] {
-  return Array.from({ length: Math.max(0, from - to + 1) }, (_, index) => from - index)
-}
-
-function upFrom(from: number, to: number): number[] {
-  return downFrom(to, from).reverse()
 }

@@ -1,7 +1,8 @@
 import { posix } from 'node:path'
 import { getKey, isMap, type Json } from '../../../values/json.ts'
 import { nearest } from '../../../values/nearest.ts'
-import { inputOptions, type Options } from '../../options.ts'
+import { parseArgs } from '../../args.ts'
+import { inputOptions, type Options, type Parsed } from '../../options.ts'
 import { UsageError } from '../../usage.ts'
 
 /** Options of the plugin beyond the inputs. */
@@ -32,31 +33,46 @@ export function isParameter(name: string): boolean {
   return Object.hasOwn(pluginOptions, name) && !fixed.has(name) && !name.startsWith('no-enable-')
 }
 
+export type Asked = Parsed<typeof pluginOptions>
+
 /**
- * The command line that an application asks for. What counts least stands first: what Argo CD says of the application, its
- * `plugin.env`, its `plugin.parameters` (Argo CD 3.6, reposerver/repository, newEnv and getPluginEnvs).
+ * What an application asks for. What counts least stands first: what Argo CD says of the application, its `plugin.env`, its
+ * `plugin.parameters` (Argo CD 3.6, reposerver/repository, newEnv and getPluginEnvs).
  *
  * @throws UsageError
  */
-export function wordsOf(environment: Environment): string[] {
-  const given = [...fromEnv(environment), ...parametersOf(environment)]
-  const names = new Set(given.map(({ name }) => name))
-  // A list is replaced as a whole; the last one counts.
-  const last = new Map(given.map(parameter => [parameter.name, parameter]))
-  return [...fromArgo(environment).filter(({ name }) => !names.has(name)), ...last.values()].flatMap(toWords)
+export function askedBy(environment: Environment): Asked {
+  return parse([...fromEnv(environment), ...parametersOf(environment)], cluster(environment))
 }
 
-/** The application’s name and namespace, and the version of the cluster; not all of them are told to every command. */
-function fromArgo(environment: Environment): Parameter[] {
-  const { ARGOCD_APP_NAMESPACE: namespace, KUBE_VERSION: version } = environment
-  const name = appName(environment)
-  const app = folderName(environment) ?? name
+/** The same where no serin.yaml names the app and its release: Argo CD does. */
+export function withNames(environment: Environment): Asked {
+  return parse(
+    [...fromEnv(environment), ...parametersOf(environment)],
+    [...cluster(environment), ...names(environment)],
+  )
+}
+
+function parse(given: readonly Parameter[], otherwise: readonly Parameter[]): Asked {
+  const own = new Set(given.map(({ name }) => name))
+  // A list is replaced as a whole; the last one counts.
+  const last = new Map(given.map(parameter => [parameter.name, parameter]))
+  const words = [...otherwise.filter(({ name }) => !own.has(name)), ...last.values()].flatMap(toWords)
+  return parseArgs(words, pluginOptions).options
+}
+
+/** The namespace that the application goes to, and the version of the cluster; only `generate` is told. */
+function cluster({ ARGOCD_APP_NAMESPACE: namespace, KUBE_VERSION: version }: Environment): Parameter[] {
   return [
-    ...(app ? [{ name: 'app', values: [app] }] : []),
-    ...(name ? [{ name: 'release', values: [name] }] : []),
     ...(namespace ? [{ name: 'namespace', values: [namespace] }] : []),
     ...(version ? [{ name: 'kube-version', values: [version] }] : []),
   ]
+}
+
+function names(environment: Environment): Parameter[] {
+  const name = appName(environment)
+  const app = folderName(environment) ?? name
+  return [...(app ? [{ name: 'app', values: [app] }] : []), ...(name ? [{ name: 'release', values: [name] }] : [])]
 }
 
 /** An application in a namespace of its own is told as `namespace_name`; Argo CD’s own Helm drops that part, too. */
@@ -89,14 +105,14 @@ function fromEnv(environment: Environment): Parameter[] {
 export function parametersOf(environment: Environment): Parameter[] {
   const text = environment['ARGOCD_APP_PARAMETERS']
   if (text === undefined) return fromVariables(environment)
-  const parameters = parse(text)
+  const parameters = parseJson(text)
   // What Argo CD makes of `plugin: {}`.
   if (parameters === null) return []
   if (!Array.isArray(parameters)) throw new UsageError('ARGOCD_APP_PARAMETERS is no list')
   return parameters.map(parameterOf)
 }
 
-function parse(text: string): Json {
+function parseJson(text: string): Json {
   try {
     return JSON.parse(text)
   } catch {

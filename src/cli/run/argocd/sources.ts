@@ -1,18 +1,16 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs'
 import { dirname, join, posix, relative, resolve, sep } from 'node:path'
 import { environmentsOf } from '../../../devtron/folder.ts'
+import { configName, isConfig } from '../../../project/config/config-file.ts'
 import type { Inputs } from '../../../project/inputs.ts'
 import { InputError } from '../../../project/read.ts'
-
-/** What marks a folder as serin’s, so that no plain chart is taken for one. */
-export const markerName = 'serin.yaml'
 
 /**
  * What an application is made of when it does not say: a folder that Devtron commits, or else values.yaml.
  *
  * @throws InputError
  */
-export function withSources(inputs: Inputs, folder: string): Inputs {
+export function withSources<T extends Inputs>(inputs: T, folder: string): T {
   if (inputs.values.length > 0 || inputs.devtron !== undefined) return inputs
   if (environments(folder).length > 0) return { ...inputs, devtron: '.' }
   const values = ['values.yaml', 'values.yml'].find(name => existsSync(join(folder, name)))
@@ -30,9 +28,9 @@ export function environments(folder: string): string[] {
  *
  * @throws InputError
  */
-export function assertInside({ values, devtron, manifests }: Inputs, folder: string, appPath: string): void {
+export function assertInside(paths: readonly string[], folder: string, appPath: string): void {
   const root = rootOf(folder, appPath)
-  for (const path of [...values, ...manifests, ...(devtron === undefined ? [] : [devtron])]) {
+  for (const path of paths) {
     const target = resolve(folder, path)
     const real = existsSync(target) ? realpathSync(target) : target
     if (path === '-' || !isWithin(root, target) || !isWithin(realpathSync(root), real)) {
@@ -49,16 +47,16 @@ function rootOf(folder: string, appPath: string): string {
   return resolve(folder, ...Array.from({ length: depth }, () => '..'))
 }
 
-function isWithin(root: string, path: string): boolean {
+export function isWithin(root: string, path: string): boolean {
   const way = relative(root, path)
   return way !== '..' && !way.startsWith(`..${sep}`) && !way.startsWith(sep)
 }
 
 /** serin.yaml of the application’s folder, or of one above it in the repository; null when there is none. */
-export function findMarker(folder: string, appPath: string): string | null {
+export function findConfigIn(folder: string, appPath: string): string | null {
   const root = rootOf(folder, appPath)
   for (let at = folder; isWithin(root, at); at = dirname(at)) {
-    if (existsSync(join(at, markerName))) return relative(folder, join(at, markerName))
+    if (isConfig(join(at, configName))) return relative(folder, join(at, configName))
   }
   return null
 }

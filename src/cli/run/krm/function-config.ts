@@ -22,6 +22,8 @@ export interface FunctionConfig {
 export interface ValuesText {
   name: string
   text: string
+  /** Where they stand in the functionConfig. */
+  at: Pointer
 }
 
 const generatedChoices = ['omit', 'preview', 'apply'] as const
@@ -30,8 +32,10 @@ export type Generated = (typeof generatedChoices)[number]
 
 /** Values written where the ResourceList has them, so that their places are places of the list. */
 export const listName = '<stdin>'
-/** Values that are a text themselves: in a ConfigMap. */
-export const textName = 'data.values'
+/** Values that are a text themselves, as in a ConfigMap. */
+export const textName = '<values>'
+/** Values that can be read only where they stand, because of an anchor that stands outside of them: written anew. */
+export const printedName = '<printed values>'
 
 /** A setting has the name of its option in camelCase; these options name files, which a function does not read. */
 const files = ['values', 'set', 'set-string', 'set-json', 'devtron', 'env', 'manifests', 'config', 'max-size']
@@ -53,10 +57,13 @@ export function readFunctionConfig(config: Resource | null, { text }: ResourceLi
   const { values, generated = 'omit', allowEmpty = false, ...given } = isValues ? { values: body } : body
   const chosen = generatedChoices.find(each => each === generated)
   if (!chosen) throw new UsageError(`generated is ${show(generated)}; expected ${list(generatedChoices, 'or')}`)
-  const node = nodeAt(config, isValues ? at : at + pointer('values'))
+  const place = isValues ? at : at + pointer('values')
   return {
     inputs: parseArgs([...namesOf(config), ...Object.entries(given).flatMap(words)], inputOptions).options,
-    values: values === undefined || values === null ? null : valuesText(values, node, text),
+    values:
+      values === undefined || values === null
+        ? null
+        : { ...valuesText(values, nodeAt(config, place), text), at: place },
     generated: chosen,
     allowEmpty: allowEmpty === true || allowEmpty === 'true',
   }
@@ -109,17 +116,16 @@ function words([key, value]: [string, Json]): string[] {
 }
 
 /** The text of the list with everything blank but the values: what is found there keeps its line and column. */
-function valuesText(values: Json, node: Located | undefined, text: string): ValuesText {
+function valuesText(values: Json, node: Located | undefined, text: string): Omit<ValuesText, 'at'> {
   if (typeof values === 'string') return { name: textName, text: values }
   if (!isMap(values)) throw new UsageError(`values is ${show(values)}; expected a map, or a text in YAML`)
   if (node) {
     const blank = text.slice(0, node.start).replaceAll(/[^\n]/g, ' ')
     const own = blank + text.slice(node.start, node.end)
     const { documents } = readYaml(own)
-    // Not so where an anchor stands outside of the values.
     if (documents && sameData(documents[0], values)) return { name: listName, text: own }
   }
-  return { name: textName, text: printJson(values) }
+  return { name: printedName, text: printJson(values) }
 }
 
 /** Names the setting as the functionConfig does, where a message names the option. */

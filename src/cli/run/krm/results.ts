@@ -5,7 +5,7 @@ import { isMap, type Json, type JsonMap, sameData } from '../../../values/json.t
 import { rangeOf } from '../../../values/origin.ts'
 import { dotted, type Pointer, pointer, segments, valueAt } from '../../../values/pointer.ts'
 import { type Located, lineStarts, locateYaml, placeAt } from '../../../values/yaml/index.ts'
-import { textName } from './function-config.ts'
+import { printedName, textName, type ValuesText } from './function-config.ts'
 import { identityOf, type Resource, type ResourceList } from './resource-list.ts'
 
 /** A result of a function, as kpt shows it. */
@@ -25,9 +25,9 @@ export function ownResult(message: string, config: Resource | null): Result {
 }
 
 /** Findings have places in the ResourceList; results have those of the files that it was made of. */
-export function resultOf(finding: Finding, list: ResourceList, maxSize: number): Result {
+export function resultOf(finding: Finding, list: ResourceList, values: ValuesText | null, maxSize: number): Result {
   const { code, message, severity, place, help } = finding
-  const spot = place.file === textName ? spotInText(finding, list) : spotInList(place, list)
+  const spot = (values && spotInValues(finding, list, values)) ?? spotInList(place, list)
   const line = spot && lineOf(spot, maxSize)
   return {
     message: spot?.within ? `${spot.within} ${message}` : message,
@@ -62,9 +62,12 @@ interface Spot {
   within?: string
 }
 
-function spotInText({ place }: Finding, { config }: ResourceList): Spot | null {
+/** Null for values that stand in the list. */
+function spotInValues({ place, path }: Finding, { config }: ResourceList, { at }: ValuesText): Spot | null {
+  if (!config) return null
+  if (place.file === printedName) return { resource: config, path: at + path, part: 'value' }
   const within = `line ${place.line}, column ${place.column}:`
-  return config && { resource: config, path: '/data/values', part: 'value', within }
+  return place.file === textName ? { resource: config, path: at, part: 'value', within } : null
 }
 
 function spotInList(place: Place, { text, root, items, config }: ResourceList): Spot | null {

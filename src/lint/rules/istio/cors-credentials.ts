@@ -21,7 +21,9 @@ export const corsCredentials: ReleaseRule = {
   good: () => manifests(canary({ service: service('exact: https://shop.example.com') })),
   check({ service: { corsPolicy } }) {
     if (!corsPolicy?.allowCredentials) return []
-    const open = (corsPolicy.allowOrigins ?? []).flatMap(({ regex, prefix }, i) => {
+    const open = (corsPolicy.allowOrigins ?? []).flatMap((origin, i) => {
+      // What is no map in a list is null once it has been read.
+      const { regex, prefix } = origin ?? {}
       const key =
         regex === '.*' || regex === '.+'
           ? 'regex'
