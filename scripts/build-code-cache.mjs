@@ -10,7 +10,6 @@ const canary = ['--manifests', 'fixtures/providers/istio/manifests.yaml']
 /** What people run most: the functions that these need are in the caches, compiled. What they say does not matter. */
 const usual = [
   ['render', ...shop],
-  ['render', '-f', 'fixtures/minimal/values.yaml', '--set', 'flaggerCanary.analysis.stepWeight=x'],
   ['render', ...canary],
   ['render', ...shop, '--engine', 'rollouts'],
   ['render', '--check', '--no-cache', '--config', 'fixtures/project/serin.yaml'],

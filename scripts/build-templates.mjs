@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { build } from 'esbuild'
+import { textsModule } from './texts-module.mjs'
 
 export async function buildTemplates() {
   const compile = await loadCompiler()
@@ -12,10 +13,10 @@ export async function buildTemplates() {
       .split(sep)
       .join('/')
       .replace(/\.hbs$/, '')
-    return `  ${JSON.stringify(name)}: ${JSON.stringify(JSON.stringify(plan))},\n`
+    return [name, JSON.stringify(plan)]
   })
   mkdirSync('build', { recursive: true })
-  writeFileSync('build/templates.js', `export const templates = {\n${plans.join('')}}\n`)
+  writeFileSync('build/templates.js', textsModule('templates', plans))
   writeFileSync('build/templates.d.ts', declaration)
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { Ajv } from 'ajv'
 import standalone from 'ajv/dist/standalone/index.js'
 import { build } from 'esbuild'
+import { textsModule } from './texts-module.mjs'
 
 const out = 'build/validators'
 
@@ -33,7 +34,7 @@ export async function buildValidators() {
     writeFileSync(`${out}/${name}.d.ts`, declaration)
   }
   const minified = texts.map(([file, text]) => [file, JSON.stringify(JSON.parse(text))])
-  writeFileSync('build/schemas.js', `export const schemaTexts = ${JSON.stringify(Object.fromEntries(minified))}\n`)
+  writeFileSync('build/schemas.js', textsModule('schemaTexts', minified))
   writeFileSync('build/schemas.d.ts', 'export declare const schemaTexts: Record<string, string>\n')
 }
 

@@ -1,5 +1,4 @@
-import { isatty } from 'node:tty'
-import { writeErr } from './streams.ts'
+import { isTerminal, writeErr } from './streams.ts'
 
 const patience = 1000
 const pause = 100
@@ -13,15 +12,16 @@ export interface Progress {
 
 export function showProgress(verb: string): Progress {
   const { CI, TERM } = process.env
-  if (!isatty(2) || TERM === 'dumb' || (CI !== undefined && CI !== '')) return { at: () => {}, end: () => {} }
+  const isSilent = TERM === 'dumb' || (CI !== undefined && CI !== '')
   const start = Date.now()
   let last = start
   let isShown = false
   return {
     at: (done, all, what) => {
       const now = Date.now()
-      if (now - start < patience || now - last < pause) return
+      if (isSilent || now - start < patience || now - last < pause) return
       last = now
+      if (!isTerminal(2)) return
       isShown = true
       writeErr(`\r\x1b[K${verb} ${done} of ${all}: ${what}`)
     },

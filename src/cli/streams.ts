@@ -1,5 +1,4 @@
 import { writeSync } from 'node:fs'
-import { isatty } from 'node:tty'
 
 /** stdout is data only; everything for people goes to stderr. Written at once: setting up Node's streams takes longer. */
 export function writeOut(text: string): void {
@@ -30,7 +29,7 @@ export function wantsColor(stream: 1 | 2): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0'
-  return TERM !== 'dumb' && isatty(stream)
+  return TERM !== 'dumb' && isTerminal(stream)
 }
 
 /** What is not written to a terminal is made to be read in one. */
@@ -38,6 +37,11 @@ const usualWidth = 118
 
 /** The columns of the terminal. */
 export function widthOf(stream: 1 | 2): number {
-  if (!isatty(stream)) return usualWidth
+  if (!isTerminal(stream)) return usualWidth
   return (stream === 1 ? process.stdout : process.stderr).columns || usualWidth
+}
+
+/** Asked when there is something to print: loading node:tty takes longer than rendering an app. */
+export function isTerminal(stream: 1 | 2): boolean {
+  return process.getBuiltinModule('node:tty').isatty(stream)
 }

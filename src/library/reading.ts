@@ -1,7 +1,7 @@
 import { fixEffects } from '../devtron/fix-effects.ts'
 import { type DevtronTexts, locate, readDevtron } from '../devtron/read.ts'
 import type { DevtronOptions } from '../devtron/release.ts'
-import { lintValues } from '../lint/lint.ts'
+import { lintValues } from '../lint/values.ts'
 import { maskSecrets } from '../manifests/masked.ts'
 import { manifestsOf, readObjects } from '../manifests/objects.ts'
 import { type ManifestsRead, readReleases } from '../manifests/releases.ts'

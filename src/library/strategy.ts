@@ -13,6 +13,8 @@ import { type Loaded, nothingLoaded } from './loaded.ts'
 import type { Reading } from './reading.ts'
 
 const strategy = '/deployment/strategy'
+/** In `deployment.strategy`; the block of Flagger's charts is called flaggerCanary. */
+const canaryKey = /\bcanary["']?[ \t]*:/
 const newest: ChartVersion = '5.2'
 
 /**
@@ -23,7 +25,7 @@ export function readStrategy(reading: Reading): Loaded | null {
   const { files, defaults, sets, nullSemantics } = reading.values
   const chart = reading.options.rolloutChart
   // Nearly all values are others, and are read once only.
-  if (!chart && !files.some(({ text }) => text.includes('strategy'))) return null
+  if (!chart && !files.some(({ text }) => canaryKey.test(text))) return null
   const layers = files.map(({ name, text }) => fileLayer(name, text))
   const read = layers.filter((layer): layer is FileLayer => 'kind' in layer)
   if (read.length < layers.length) return null

@@ -4,9 +4,10 @@ import { placeOfValue } from '../values/origin.ts'
 import type { LintConfig } from './config.ts'
 import { withSuggestedFix } from './fix/suggested.ts'
 import { eachOnce, withoutRepeats } from './repeats.ts'
-import type { Hit, InputView, Rule } from './rule.ts'
+import { type InputView, type Rule, toProblem } from './rule.ts'
 import { rules } from './rules/index.ts'
-import type { DevtronInput, LintSubject } from './subject.ts'
+import type { LintSubject } from './subject.ts'
+import { ofValues } from './values.ts'
 import { type ReleaseView, releaseView } from './view/release.ts'
 import { type ValuesView, valuesView } from './view/values.ts'
 
@@ -35,12 +36,6 @@ export function lint(
   return eachOnce(findings.flatMap(finding => withSeverity(finding, config)).sort(byPlace))
 }
 
-/** The rules about values alone, for `render`: they need no release and no prediction. */
-export function lintValues(devtron: DevtronInput): Problem[] {
-  const view = valuesView(devtron)
-  return rules.flatMap(rule => ofValues(rule, view))
-}
-
 function look(subject: LintSubject): Seen {
   const { release, prediction, devtron, objects } = subject
   return {
@@ -60,11 +55,6 @@ function problemsOf({ subject, release, values }: Seen, asked: readonly Rule[], 
 }
 
 const none: ReadonlySet<Code> = new Set()
-
-function ofValues(rule: Rule, values: ValuesView): Problem[] {
-  if (rule.reads !== 'values' || !values.isOn) return []
-  return rule.check(values).map(hit => toProblem(rule, hit, null))
-}
 
 function ofRelease(rule: Rule, release: ReleaseView, saidOfValues: ReadonlySet<Code>): Problem[] {
   if (rule.reads !== 'release' || rule.twins?.some(code => saidOfValues.has(code))) return []
@@ -88,10 +78,6 @@ function acrossAll(asked: readonly Rule[], seen: readonly Seen[]): Finding[] {
       return owner ? located(owner, [toProblem(rule, hit, of === owner.release ? owner.release : null)]) : []
     })
   })
-}
-
-function toProblem({ code, severity, help }: Rule, hit: Hit, release: ReleaseView | null): Problem {
-  return { code, severity, object: release?.ref ?? null, help, ...hit }
 }
 
 function located({ subject }: Seen, problems: readonly Problem[]): Finding[] {

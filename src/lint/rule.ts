@@ -73,3 +73,7 @@ export interface ToldRule extends About {
 }
 
 export type Rule = ValuesRule | ReleaseRule | InputRule | ToldRule
+
+export function toProblem({ code, severity, help }: Rule, hit: Hit, release: ReleaseView | null): Problem {
+  return { code, severity, object: release?.ref ?? null, help, ...hit }
+}

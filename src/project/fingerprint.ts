@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { version } from '#build/version.js'
 import { compare } from '../values/finding.ts'
-import { hashOf } from './ledger.ts'
+import { hashOf, newHash } from './ledger.ts'
 import type { Unit } from './unit.ts'
 
 /** The hashes of files that were read already: many apps share a layer. */
@@ -15,7 +14,7 @@ export type Hashes = Map<string, string>
  * when some of it cannot be read.
  */
 export function fingerprintOf({ inputs, output, sources, ...names }: Unit, hashes: Hashes): string | null {
-  const digest = createHash('sha256').update(JSON.stringify([program(), process.cwd(), names, inputs, output]))
+  const digest = newHash().update(JSON.stringify([program(), process.cwd(), names, inputs, output]))
   try {
     for (const source of sources) for (const line of contentOf(source, hashes)) digest.update(line)
   } catch {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import type { Hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compare } from '../values/finding.ts'
@@ -19,8 +19,13 @@ export interface Ledger {
 
 const emptyLedger: Ledger = { files: new Map(), config: null }
 
+/** SHA-256. Its module is loaded when there is something to write: that takes as long as rendering an app. */
+export function newHash(): Hash {
+  return process.getBuiltinModule('node:crypto').createHash('sha256')
+}
+
 export function hashOf(text: string | Uint8Array): string {
-  return createHash('sha256').update(text).digest('hex')
+  return newHash().update(text).digest('hex')
 }
 
 /** @throws InputError when there is a ledger that is none of serin's */

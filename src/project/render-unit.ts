@@ -1,4 +1,4 @@
-import { skipLine } from '../gitops/delivery/argocd.ts'
+import { skipLine } from '../gitops/delivery/skip-line.ts'
 import type { LossReport } from '../library/convert/loss-report.ts'
 import { type Engine, engineOf } from '../library/engine.ts'
 import type { Loaded } from '../library/loaded.ts'
@@ -6,7 +6,6 @@ import { hasErrors, type Outcome, outcomeOf, type Part, type Output as Rendered 
 import { byPlace, describeObject, type Finding } from '../values/finding.ts'
 import { printJson } from '../values/json.ts'
 import type { Manifest } from '../values/manifest.ts'
-import { deliveryFiles } from './delivery.ts'
 import { type Inputs, maxSizeOf } from './inputs.ts'
 import { fileNames, isPreview, previewFolder, withoutOwner } from './layout.ts'
 import { load } from './load.ts'
@@ -49,12 +48,19 @@ export async function renderUnit(unit: Unit): Promise<RenderedUnit> {
   return {
     loaded,
     documents,
-    delivery: loaded.unreadable ? [] : deliveryFiles(unit, documents, outcome.predicted),
+    delivery: loaded.unreadable ? [] : await filesForDelivery(unit, documents, outcome),
     findings,
     failed: hasErrors(chartOnly ? findings.filter(finding => !outcome.objections.includes(finding)) : findings),
     notes: [...loaded.notes, ...notes],
     texts: new Map([...loaded.texts, ...printer.texts]),
   }
+}
+
+/** Loaded when there is a tool to deliver to: it brings all that is known of drift along. */
+async function filesForDelivery(unit: Unit, documents: Document[], { predicted }: Outcome): Promise<OutputFile[]> {
+  if (unit.output.delivery === 'none') return []
+  const { deliveryFiles } = await import('./delivery.ts')
+  return deliveryFiles(unit, documents, predicted)
 }
 
 interface Predicted {
