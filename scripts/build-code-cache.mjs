@@ -31,9 +31,9 @@ export function buildCodeCache() {
 if (process.argv[1] === import.meta.filename) await compile()
 
 async function compile() {
-  const { load, parts, folder } = createRequire(import.meta.url)(resolve('dist/serin.cjs'))
-  const { main } = load('main.cjs')
+  const { load, packs, folder } = createRequire(import.meta.url)(resolve('dist/serin.cjs'))
+  const { main } = load('main.cjs/main.cjs')
   for (const words of usual) await main(words)
-  for (const [name, { script }] of parts) writeFileSync(`${folder}${name}.cache`, script.createCachedData())
+  for (const [name, { script }] of packs) writeFileSync(`${folder}${name}.cache`, script.createCachedData())
   process.exitCode = 0
 }

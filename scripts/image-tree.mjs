@@ -18,12 +18,11 @@ if (root === undefined) throw new Error('usage: node scripts/image-tree.mjs DIR'
 const library = join(root, 'usr/local/lib/serin')
 const plugin = join(root, 'home/argocd/cmp-server')
 
-// Only code: dist/cli.cache would start faster, but no two builds of it are the same.
-const files = readdirSync('dist').filter(name => name.endsWith('.cjs'))
 for (const folder of [library, join(root, 'usr/local/bin'), join(plugin, 'config'), join(plugin, 'plugins')]) {
   mkdirSync(folder, { recursive: true })
 }
-for (const name of files) cpSync(join('dist', name), join(library, name))
+// Without the caches of compiled code: serin would start faster, but no two builds of them are the same.
+cpSync('dist/cli', join(library, 'cli'), { recursive: true, filter: path => !path.endsWith('.cache') })
 cpSync('LICENSE', join(library, 'LICENSE'))
 // There is neither a shell nor env in the image.
 const start = readFileSync('dist/serin.cjs', 'utf8').replace('#!/usr/bin/env node', '#!/usr/local/bin/node')

@@ -7,23 +7,33 @@ const { readFileSync } = require('node:fs')
 const { Script } = require('node:vm')
 
 const folder = `${__dirname}/cli/`
-/** Scripts and exports of the parts that have been loaded, by their file names. */
-const parts = new Map()
+/** By file name: its script, and the functions of its parts by their names. */
+const packs = new Map()
+const modules = new Map()
 
-function load(name) {
-  const known = parts.get(name)
-  if (known) return known.module.exports
-  const filename = folder + name
-  const text = `(function(exports,require,module,__filename,__dirname){${readFileSync(filename, 'latin1')}\n})`
-  const script = new Script(text, { filename, cachedData: cacheOf(filename) })
+/** `id` is FILE/PART. */
+function load(id) {
+  const known = modules.get(id)
+  if (known) return known.exports
+  const [file, part] = id.split('/')
   const module = { exports: {} }
-  parts.set(name, { script, module })
-  script.runInThisContext()(module.exports, requireFrom, module, filename, folder)
+  modules.set(id, module)
+  packNamed(file).parts[part](module.exports, requireFrom, module, folder + file, folder)
   return module.exports
 }
 
 function requireFrom(id) {
   return id.startsWith('./') ? load(id.slice(2)) : require(id)
+}
+
+function packNamed(file) {
+  const known = packs.get(file)
+  if (known) return known
+  const filename = folder + file
+  const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData: cacheOf(filename) })
+  const pack = { script, parts: script.runInThisContext() }
+  packs.set(file, pack)
+  return pack
 }
 
 function cacheOf(filename) {
@@ -34,5 +44,5 @@ function cacheOf(filename) {
   }
 }
 
-if (require.main === module) load('main.cjs').main(process.argv.slice(2))
-else module.exports = { load, parts, folder }
+if (require.main === module) load('main.cjs/main.cjs').main(process.argv.slice(2))
+else module.exports = { load, packs, folder }

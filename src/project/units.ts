@@ -1,11 +1,9 @@
 import type { Finding } from '../values/finding.ts'
-import { changedUnits } from './changed.ts'
-import { type ConfigFile, findConfig, parseConfig } from './config/config-file.ts'
-import { expandConfig } from './config/expand.ts'
+import type { ConfigFile } from './config/config-file.ts'
+import { findConfig } from './config/find-config.ts'
 import { givenUnit } from './given-unit.ts'
-import { type Inputs, inputsIn, maxSizeOf, namesInput } from './inputs.ts'
-import { InputError, readText } from './read.ts'
-import { assertManyFolders, selectUnits } from './select.ts'
+import { type Inputs, inputsIn, namesInput } from './inputs.ts'
+import { InputError } from './read.ts'
 import { nameOf, type ProjectOptions, type Unit } from './unit.ts'
 
 /** What a command works on: the input of the command line, or the apps and environments of serin.yaml. */
@@ -27,31 +25,17 @@ export const noUnits: Project = { units: [], config: null, isWhole: true, findin
  *
  * @throws InputError
  */
-export function unitsOf(options: ProjectOptions): Project {
+export async function unitsOf(options: ProjectOptions): Promise<Project> {
   const path = options.config ?? findConfig()
-  if (path === null) {
-    if (namesInput(options)) return justOne(givenUnit(options, []))
-    throw new InputError(
-      'no input: give values with -f, a chart folder with --devtron, or manifests with --manifests; or write a serin.yaml (serin init)',
-    )
+  if (path !== null) {
+    // Most runs have no serin.yaml, and do without all that reading one takes.
+    const { unitsOfConfig } = await import('./config-units.ts')
+    return unitsOfConfig(options, path)
   }
-  const text = readText(path, maxSizeOf(options))
-  const config = parseConfig(path, text)
-  const texts = new Map([[path, text]])
-  if (Array.isArray(config)) return { ...noUnits, isWhole: false, findings: config, texts }
-
-  const { units, findings } = expandConfig(config, options)
-  if (namesInput(options)) return justOne(givenUnit(options, units))
-  const chosen = selectUnits(units, config, options)
-  if (options.out !== undefined) assertManyFolders(options.out, chosen)
-  const since = options['changed-since']
-  return {
-    units: since === undefined ? chosen : changedUnits(chosen, path, since),
-    config,
-    isWhole: findings.length === 0 && since === undefined && chosen.length === units.length,
-    findings,
-    texts,
-  }
+  if (namesInput(options)) return justOne(givenUnit(options, []))
+  throw new InputError(
+    'no input: give values with -f, a chart folder with --devtron, or manifests with --manifests; or write a serin.yaml (serin init)',
+  )
 }
 
 /** What commands are told that write no folders. */
@@ -60,7 +44,7 @@ type Choice = Inputs & Pick<ProjectOptions, 'config' | 'changed-since' | 'given'
 /** The units for a command that writes no folders, whatever its other options are called.
  *
  * @throws InputError */
-export function unitsToRead(options: Choice): Project {
+export function unitsToRead(options: Choice): Promise<Project> {
   const { config, 'changed-since': since, given } = options
   return unitsOf({ ...inputsIn(options), config, 'changed-since': since, given })
 }
@@ -68,8 +52,8 @@ export function unitsToRead(options: Choice): Project {
 /** The inputs for a command that works on one app in one environment.
  *
  * @throws InputError when serin.yaml has several and none was chosen */
-export function oneInput(options: Choice): Inputs {
-  const { units, findings } = unitsToRead(options)
+export async function oneInput(options: Choice): Promise<Inputs> {
+  const { units, findings } = await unitsToRead(options)
   const [unit, other] = units
   const [wrong] = findings
   if (!unit && wrong)
@@ -82,6 +66,6 @@ export function oneInput(options: Choice): Inputs {
   return unit.inputs
 }
 
-function justOne(unit: Unit): Project {
+export function justOne(unit: Unit): Project {
   return { ...noUnits, units: [unit] }
 }

@@ -1,7 +1,11 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { unitsOf } from '../../src/project/units.ts'
+import { unitsOfConfig } from '../../src/project/config-units.ts'
+import type { ProjectOptions } from '../../src/project/unit.ts'
 import { repo, values } from './repo.ts'
+
+/** Of the serin.yaml that the options name. */
+const unitsIn = (options: ProjectOptions) => unitsOfConfig(options, options.config ?? '')
 
 const config = `environments:
   dev: {kubeVersion: "1.30"}
@@ -25,7 +29,7 @@ function given(files: string[], ...words: string[]) {
     'cart.yaml': '',
     'x.yaml': '',
   })
-  const { units } = unitsOf(work.options(...files.flatMap(file => ['-f', join(work.folder, file)]), ...words))
+  const { units } = unitsIn(work.options(...files.flatMap(file => ['-f', join(work.folder, file)]), ...words))
   const [unit] = units
   if (!unit || units.length > 1) throw new Error('there is one unit')
   const { inputs, output } = unit

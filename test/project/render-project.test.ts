@@ -3,10 +3,14 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { unitsOfConfig } from '../../src/project/config-units.ts'
 import { type ProjectResult, renderProject } from '../../src/project/render-project.ts'
+import type { ProjectOptions } from '../../src/project/unit.ts'
 import { nameOf } from '../../src/project/unit.ts'
-import { unitsOf } from '../../src/project/units.ts'
 import { type Repo, repo, values } from './repo.ts'
+
+/** Of the serin.yaml that the options name. */
+const unitsIn = (options: ProjectOptions) => unitsOfConfig(options, options.config ?? '')
 
 const config = `environments: {dev: , prod: }
 namespace: '{env}'
@@ -29,7 +33,7 @@ function project(): Repo {
 }
 
 async function run(work: Repo, { check = false, words = [] as string[] } = {}): Promise<ProjectResult> {
-  return renderProject(unitsOf(work.options(...words)), { check, cached: true, onUnit: () => {} })
+  return renderProject(unitsIn(work.options(...words)), { check, cached: true, onUnit: () => {} })
 }
 
 const renderedIn = ({ units }: ProjectResult) => units.flatMap(({ unit, rendered }) => (rendered ? nameOf(unit) : []))
@@ -193,7 +197,7 @@ describe('an app that is gone from serin.yaml', () => {
     const options = { ...work.options(), config: join(work.folder, 'other/serin.yaml') }
     const text = readFileSync(options.config, 'utf8').replace('out: deploy', 'out: ../deploy')
     writeFileSync(options.config, text)
-    await renderProject(unitsOf(options), { check: false, cached: true, onUnit: () => {} })
+    await renderProject(unitsIn(options), { check: false, cached: true, onUnit: () => {} })
     expect(readdirSync(join(work.folder, 'deploy/dev')).sort()).toEqual(['cart', 'shop', 'tool'])
   })
 })
@@ -202,7 +206,7 @@ describe('--changed-since', () => {
   const git = (work: Repo, ...words: string[]) =>
     execFileSync('git', ['-C', work.folder, '-c', 'user.name=a', '-c', 'user.email=a@example.com', ...words])
   const chosen = (work: Repo, ...words: string[]) =>
-    unitsOf(work.options('--changed-since', 'HEAD', ...words)).units.map(nameOf)
+    unitsIn(work.options('--changed-since', 'HEAD', ...words)).units.map(nameOf)
 
   test('the units of which a file is new, changed, gone or renamed, of the input or the output', async () => {
     using work = project()
@@ -232,6 +236,6 @@ describe('--changed-since', () => {
 
   test.each(['nothing', '--all', 'HEAD; touch x'])('%j is no commit', ref => {
     using work = project()
-    expect(() => unitsOf(work.options(`--changed-since=${ref}`))).toThrow(/Git knows no such commit/)
+    expect(() => unitsIn(work.options(`--changed-since=${ref}`))).toThrow(/Git knows no such commit/)
   })
 })

@@ -22,7 +22,7 @@ import { UsageError } from '../usage.ts'
 export async function runConvert(options: ConvertOptions): Promise<ExitCode> {
   const { to } = options
   if (to === undefined) throw new UsageError('--to is missing: --to rollouts, --to flagger or --to values')
-  const loaded = await load(oneInput(options))
+  const loaded = await load(await oneInput(options))
   const isWrong = loaded.unreadable || hasErrors(loaded.findings)
   const converted = isWrong ? null : convert(to, loaded, options)
   const findings = [...loaded.findings, ...(converted?.findings ?? [])].sort(byPlace)

@@ -23,7 +23,7 @@ export async function runDiff(options: DiffOptions, positionals: string[]): Prom
     throw new UsageError(`serin diff takes an old and a new file or folder, or --against; got ${positionals.join(' ')}`)
   }
   if (options.against === undefined) throw new UsageError('say what to compare with: --against DIR, FILE or GITREF')
-  const { units, findings: ofConfig, texts: configTexts } = unitsToRead(options)
+  const { units, findings: ofConfig, texts: configTexts } = await unitsToRead(options)
   const all = await readSides(
     units.map(({ inputs }) => inputs),
     options.against,

@@ -32,7 +32,7 @@ export async function runDrift(options: DriftOptions, [word]: string[]): Promise
   if (into !== undefined && tool !== 'fleet')
     throw new UsageError('--into adds comparePatches to a fleet.yaml: it needs --for fleet')
   const version = versionOf(options)
-  const project = unitsToRead(options)
+  const project = await unitsToRead(options)
   const own = into === undefined ? null : readDocument(into, maxSizeOf(options))
   const releases: PlannedRelease[] = []
   let failed = hasErrors(project.findings)

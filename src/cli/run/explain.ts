@@ -36,7 +36,7 @@ export async function runExplain(options: ExplainOptions, [topic = '', name, ...
 async function values(options: ExplainOptions, path: string | undefined): Promise<ExitCode> {
   if (path === undefined)
     throw new UsageError('expected a path: serin explain values flaggerCanary.serviceport -f FILE')
-  const loaded = await load(oneInput(options))
+  const loaded = await load(await oneInput(options))
   const { devtron } = loaded.lint
   showFindings(loaded.findings, loaded.texts)
   if (loaded.unreadable) return 2

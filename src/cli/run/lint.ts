@@ -52,7 +52,7 @@ interface Linted {
 }
 
 async function lintOnce(options: LintOptions, paths: readonly string[], config: LintConfig): Promise<Linted> {
-  const project = namesInput(options) || paths.length === 0 ? unitsToRead(options) : noUnits
+  const project = namesInput(options) || paths.length === 0 ? await unitsToRead(options) : noUnits
   const { groups, errors } = await loadUnits(project)
   for (const error of errors) writeErr(`serin: ${error}\n`)
   // Whether the apps of different files ever meet in a cluster, nobody has said.

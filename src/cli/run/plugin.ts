@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { canaryApiVersion } from '../../flagger/tick.ts'
 import { eachOnce } from '../../lint/repeats.ts'
+import { unitsOfConfig } from '../../project/config-units.ts'
 import { type Inputs, namesInput } from '../../project/inputs.ts'
 import { InputError, reasonOf } from '../../project/read.ts'
 import { type RenderedUnit, renderUnit } from '../../project/render-unit.ts'
-import { unitsOf } from '../../project/units.ts'
 import { toStream } from '../../render/manifest.ts'
 import { byPlace, type Finding } from '../../values/finding.ts'
 import { nearest } from '../../values/nearest.ts'
@@ -63,7 +63,7 @@ function discover(): ExitCode {
 
 function holdsApp(config: string, folder: string): boolean {
   try {
-    return unitsIn(unitsOf({ ...askedBy({}), config }).units, folder).length > 0
+    return unitsIn(unitsOfConfig({ ...askedBy({}), config }, config).units, folder).length > 0
   } catch (error) {
     if (error instanceof InputError) return false
     throw error

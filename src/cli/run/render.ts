@@ -16,7 +16,7 @@ import { writeErr, writeOut } from '../streams.ts'
 import { UsageError } from '../usage.ts'
 
 export async function runRender(options: RenderOptions): Promise<ExitCode> {
-  const project = unitsOf({ ...options, conversion: toRolloutOptions(options) })
+  const project = await unitsOf({ ...options, conversion: toRolloutOptions(options) })
   const { units, config } = project
   if (options.check && units.some(({ output }) => output.out === null))
     throw new UsageError('--check needs --out, or out in serin.yaml: the folder that is checked')

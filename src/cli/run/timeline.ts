@@ -51,8 +51,8 @@ interface Told {
 
 /** Every app of serin.yaml that is meant; to compare, one. */
 async function foretell(options: TimelineOptions, asked: Asked, scenario: ScenarioFile | null): Promise<Told> {
-  const { units } = options.compare === undefined ? unitsToRead(options) : { units: [] }
-  const inputs = units.length > 1 ? units.map(unit => unit.inputs) : [oneInput(options)]
+  const { units } = options.compare === undefined ? await unitsToRead(options) : { units: [] }
+  const inputs = units.length > 1 ? units.map(unit => unit.inputs) : [await oneInput(options)]
   const told: Told = { foretold: [], code: 0 }
   for (const each of inputs) {
     const { foretold, code } = await foretellOne(each, options, asked, scenario)

@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { validate } from '#build/validators/serin-config.js'
 import { fileLayer } from '../../values/file-layer.ts'
 import { type Finding, type Place, type Problem, toFinding } from '../../values/finding.ts'
@@ -9,9 +8,6 @@ import type { Pointer } from '../../values/pointer.ts'
 import { schemaProblems } from '../../values/schema-problems.ts'
 import { maskArguments } from '../../values/secret-values.ts'
 import type { Config } from './config.ts'
-import { pathFrom, wayTo } from './paths.ts'
-
-export const configName = 'serin.yaml'
 
 /** A serin.yaml whose form is right, and where in it something stands. */
 export interface ConfigFile {
@@ -22,23 +18,6 @@ export interface ConfigFile {
   text: string
   data: Config
   placeOf: (path: Pointer, part?: 'key' | 'value') => Place
-}
-
-/** serin.yaml in this folder or above it, within the Git repository; null when there is none. */
-export function findConfig(): string | null {
-  for (let folder = process.cwd(); ; folder = dirname(folder)) {
-    if (isConfig(join(folder, configName))) return pathFrom(wayTo(folder), configName)
-    if (folder === dirname(folder) || existsSync(join(folder, '.git'))) return null
-  }
-}
-
-/** A functionConfig of `serin fn` may be called serin.yaml too: as a resource it says what it is. */
-export function isConfig(path: string): boolean {
-  try {
-    return !/^apiVersion:/m.test(readFileSync(path, 'utf8'))
-  } catch {
-    return existsSync(path)
-  }
 }
 
 /** The text of serin.yaml, or what is wrong with its form. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs'
 import { dirname, join, posix, relative, resolve, sep } from 'node:path'
 import { environmentsOf } from '../../../devtron/folder.ts'
-import { configName, isConfig } from '../../../project/config/config-file.ts'
+import { configName, isConfig } from '../../../project/config/find-config.ts'
 import type { Inputs } from '../../../project/inputs.ts'
 import { InputError } from '../../../project/read.ts'
 

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
+import { unitsOfConfig } from '../../../project/config-units.ts'
 import { givenUnit } from '../../../project/given-unit.ts'
 import { InputError } from '../../../project/read.ts'
 import type { Unit } from '../../../project/unit.ts'
-import { unitsOf } from '../../../project/units.ts'
 import type { Finding } from '../../../values/finding.ts'
 import { list } from '../../../values/quote.ts'
 import { type Asked, askedBy, withNames } from './environment.ts'
@@ -30,7 +30,7 @@ export function applicationOf(environment: Environment, folder: string): Applica
   const { units, findings } =
     config === null || isGiven
       ? { units: [givenUnit(withSources(withNames(environment), folder), [])], findings: [] }
-      : ofConfig({ ...asked, config }, folder)
+      : ofConfig(asked, config, folder)
   assertInside(
     units.flatMap(({ sources }) => sources),
     folder,
@@ -39,11 +39,11 @@ export function applicationOf(environment: Environment, folder: string): Applica
   return { units: units.map(unit => forGit(unit, asked)), findings }
 }
 
-function ofConfig(asked: Asked, folder: string): Application {
-  const { units: all, findings } = unitsOf(asked)
+function ofConfig(asked: Asked, config: string, folder: string): Application {
+  const { units: all, findings } = unitsOfConfig({ ...asked, config }, config)
   const units = asked.app === undefined ? unitsIn(all, folder) : all
   if (units.length === 0 && findings.length === 0) {
-    throw new InputError(`${asked.config} has no app in this folder; choose one with the parameter app`)
+    throw new InputError(`${config} has no app in this folder; choose one with the parameter app`)
   }
   const environments = [...new Set(units.flatMap(({ env }) => env ?? []))]
   if (environments.length > 1) {
