@@ -72,7 +72,7 @@ async function foretellOne(
   const loaded = await load(inputs)
   const { changes, goal } = asked
   const wish = { ...changes, ...(scenario && { script: scenario.script }) }
-  const { foretold, findings } = foresee(loaded, options.engine ?? null, wish, goal)
+  const { foretold, findings } = await foresee(loaded, options.engine ?? null, wish, goal)
   showFindings(findings, loaded.texts)
   for (const note of loaded.notes) writeErr(`serin: ${note}\n`)
   if (loaded.unreadable) return { foretold: [], code: 2 }
