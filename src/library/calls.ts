@@ -1,4 +1,5 @@
 import type { Prediction } from '../flagger/predict.ts'
+import { rolloutFindings } from '../lint/rollouts.ts'
 import { renderManifest } from '../render/manifest.ts'
 import type { Wish } from '../timeline/outlook/scenario.ts'
 import { timelineOf } from '../timeline/outlook/timeline.ts'
@@ -62,7 +63,7 @@ export function predict(input: Input): { predictions: Predicted[]; findings: Fin
 
 /** Everything that is wrong with the input, or will hurt: all rules of `serin lint`. */
 export function lint(input: Input): Finding[] {
-  return lintLoaded([[load(input)]], input.refs ?? 'assume', {})
+  return lintLoaded([[load(input)]], input.refs ?? 'assume', {}, rolloutFindings)
 }
 
 /** The course of a rollout. */

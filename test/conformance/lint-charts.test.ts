@@ -7,6 +7,7 @@ import { parseArgs } from '../../src/cli/args.ts'
 import { inputOptions } from '../../src/cli/options.ts'
 import { lintLoaded } from '../../src/library/lint.ts'
 import { readTexts } from '../../src/library/reading.ts'
+import { rolloutFindings } from '../../src/lint/rollouts.ts'
 import { loadPaths } from '../../src/project/load-paths.ts'
 import { readingOf } from '../../src/project/reading.ts'
 import type { Finding } from '../../src/values/finding.ts'
@@ -42,7 +43,7 @@ function findings(entry: Recorded, ...more: string[]): Finding[] {
     inputOptions,
   )
   const loaded = readTexts(readingOf(options, null, [], [{ name: 'values.yaml', text: printJson(entry.values) }]))
-  return lintLoaded([[loaded]], 'assume', {})
+  return lintLoaded([[loaded]], 'assume', {}, rolloutFindings)
 }
 
 const errorsOf = (found: Finding[]) => found.filter(({ severity }) => severity === 'error')
@@ -95,6 +96,7 @@ describe.each(linted)('fixtures/%s', folder => {
       loadPaths(parseArgs([], inputOptions).options, [file]).map(loaded => [loaded]),
       'assume',
       {},
+      rolloutFindings,
     )
     expectPlaces(found)
     if (sane.includes(folder)) expect(errorsOf(found).map(({ code, message }) => `${code} ${message}`)).toEqual([])

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { lintLoaded } from '../../library/lint.ts'
+import { lintLoaded, type RolloutRules } from '../../library/lint.ts'
+import type { Loaded } from '../../library/loaded.ts'
 import { beyondBaseline, printBaseline, readBaseline } from '../../lint/baseline.ts'
 import { fails, type LintConfig } from '../../lint/config.ts'
 import { diffOf } from '../../lint/fix/diff.ts'
@@ -60,10 +61,18 @@ async function lintOnce(options: LintOptions, paths: readonly string[], config: 
   const all = loaded.flat()
   if (all.length === 1) for (const note of all[0]?.notes ?? []) writeErr(`serin: ${note}\n`)
   return {
-    findings: [...project.findings, ...lintLoaded(loaded, options.refs, config)].sort(byPlace),
+    findings: [...project.findings, ...lintLoaded(loaded, options.refs, config, await rolloutRulesFor(all))].sort(
+      byPlace,
+    ),
     texts: new Map([...project.texts, ...all.flatMap(({ texts }) => [...texts])]),
     unreadable: errors.length > 0 || project.findings.length > 0 || all.some(each => each.unreadable),
   }
+}
+
+async function rolloutRulesFor(all: readonly Loaded[]): Promise<RolloutRules> {
+  if (all.every(({ rollouts }) => rollouts === null)) return null
+  const { rolloutFindings } = await import('../../lint/rollouts.ts')
+  return rolloutFindings
 }
 
 /** One fix may make room for another; more rounds than this would mean that two of them undo each other. */
