@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
+import v8 from 'node:v8'
 
 const shop = ['-f', 'fixtures/shop/values.yaml']
 const canary = ['--manifests', 'fixtures/providers/istio/manifests.yaml']
@@ -34,7 +34,10 @@ if (process.argv[1] === import.meta.filename) await compile()
 async function compile() {
   const { load, packs, folder } = createRequire(import.meta.url)(resolve('dist/serin.cjs'))
   const { main } = load('main.cjs/main.cjs')
-  // Compiled code that is not used for a while is thrown away. A cache that is made under other flags than Node's own is refused.
+  // Compiled code that is not used for a while is thrown away. A cache that is made under other flags than Node's own is refused,
+  // and so commands may set none here (src/cli/short-run.ts).
+  const { setFlagsFromString } = v8
+  v8.setFlagsFromString = () => {}
   setFlagsFromString('--no-flush-bytecode')
   for (const words of usual) await main(words)
   setFlagsFromString('--flush-bytecode')

@@ -13,12 +13,14 @@ import { stagesView, timelineView, type View } from '../../timeline/show/view.ts
 import type { ExitCode } from '../command.ts'
 import type { TimelineOptions } from '../commands/timeline.ts'
 import { showFindings } from '../findings.ts'
+import { expectShortRun } from '../short-run.ts'
 import { wantsColor, writeErr, writeOut } from '../streams.ts'
 import { UsageError } from '../usage.ts'
 import { type Asked, askedOf, checkGates, refuseForRollouts } from './timeline-wish.ts'
 
 export async function runTimeline(options: TimelineOptions, [word]: string[]): Promise<ExitCode> {
   if (word !== undefined) throw new UsageError(`unexpected word ${word}; give inputs with -f, --devtron or --manifests`)
+  expectShortRun()
   const asked = askedOf(options)
   const scenario = scenarioOf(options)
   if (scenario && scenario.findings.length > 0) {
