@@ -32,14 +32,13 @@ export function buildCodeCache() {
 if (process.argv[1] === import.meta.filename) await compile()
 
 async function compile() {
-  const { load, packs, folder } = createRequire(import.meta.url)(resolve('dist/serin.cjs'))
-  const { main } = load('main.cjs/main.cjs')
+  const { mainFor, packs, folder } = createRequire(import.meta.url)(resolve('dist/serin.cjs'))
   // Compiled code that is not used for a while is thrown away. A cache that is made under other flags than Node's own is refused,
   // and so commands may set none here (src/cli/short-run.ts).
   const { setFlagsFromString } = v8
   v8.setFlagsFromString = () => {}
   setFlagsFromString('--no-flush-bytecode')
-  for (const words of usual) await main(words)
+  for (const words of usual) await mainFor(words[0])(words)
   setFlagsFromString('--flush-bytecode')
   for (const [name, { script }] of packs) writeFileSync(`${folder}${name}.cache`, script.createCachedData())
   process.exitCode = 0

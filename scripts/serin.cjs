@@ -44,5 +44,10 @@ function cacheOf(filename) {
   }
 }
 
-if (require.main === module) load('main.cjs/main.cjs').main(process.argv.slice(2))
-else module.exports = { load, packs, folder }
+/** `render` has a file of its own, with all that it always needs in one piece. */
+function mainFor(command) {
+  return load(command === 'render' ? 'render.cjs/render.cjs' : 'main.cjs/main.cjs').main
+}
+
+if (require.main === module) mainFor(process.argv[2])(process.argv.slice(2))
+else module.exports = { mainFor, packs, folder }

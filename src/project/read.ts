@@ -1,7 +1,14 @@
 import { readFileSync, readSync, statSync } from 'node:fs'
+import { isNamed } from '../values/error-kind.ts'
 
 /** Input that cannot be read: one sentence for the user, exit code 2. */
-export class InputError extends Error {}
+export class InputError extends Error {
+  override readonly name = 'InputError'
+
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return isNamed(error, 'InputError')
+  }
+}
 
 const reasons: Record<string, string> = {
   ENOENT: 'there is no such file',

@@ -1,3 +1,4 @@
+import { isNamed } from './error-kind.ts'
 import { getKey, isMap, type Json, type JsonMap, setKey, typeName } from './json.ts'
 import { mergeFiles } from './merge.ts'
 
@@ -13,7 +14,13 @@ export interface Assignment {
 }
 
 /** A `--set` argument that Helm would refuse, in our words. */
-export class SetError extends Error {}
+export class SetError extends Error {
+  override readonly name = 'SetError'
+
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return isNamed(error, 'SetError')
+  }
+}
 
 const maxIndex = 65536
 const maxNesting = 30
