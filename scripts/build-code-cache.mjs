@@ -38,7 +38,7 @@ async function compile() {
   const { setFlagsFromString } = v8
   v8.setFlagsFromString = () => {}
   setFlagsFromString('--no-flush-bytecode')
-  for (const words of usual) await mainFor(words[0])(words)
+  for (const words of usual) await mainFor(words)(words)
   setFlagsFromString('--flush-bytecode')
   for (const [name, { script }] of packs) writeFileSync(`${folder}${name}.cache`, script.createCachedData())
   process.exitCode = 0

@@ -44,10 +44,11 @@ function cacheOf(filename) {
   }
 }
 
-/** `render` has a file of its own, with all that it always needs in one piece. */
-function mainFor(command) {
-  return load(command === 'render' ? 'render.cjs/render.cjs' : 'main.cjs/main.cjs').main
+/** `render` has a file of its own, with all that it always needs in one piece. For another engine it needs more. */
+function mainFor([command, ...words]) {
+  const isPlain = command === 'render' && !words.some(word => word.startsWith('--engine'))
+  return load(isPlain ? 'render.cjs/render.cjs' : 'main.cjs/main.cjs').main
 }
 
-if (require.main === module) mainFor(process.argv[2])(process.argv.slice(2))
+if (require.main === module) mainFor(process.argv.slice(2))(process.argv.slice(2))
 else module.exports = { mainFor, packs, folder }
