@@ -1,6 +1,6 @@
 import type { Release } from '../flagger/release.ts'
 import { fileLayer } from '../values/file-layer.ts'
-import { type Finding, type Problem, toFinding } from '../values/finding.ts'
+import { type Finding, isError, type Problem, toFinding } from '../values/finding.ts'
 import { type FileLayer, type Layer, mergeLayers, type SetLayer, type Values } from '../values/layers.ts'
 import type { Manifest } from '../values/manifest.ts'
 import type { NullSemantics } from '../values/merge.ts'
@@ -48,7 +48,7 @@ export function readDevtron(texts: DevtronTexts, options: DevtronOptions): Devtr
 
   const values = mergeLayers([...layers, ...texts.sets], texts.nullSemantics)
   const problems = options.compat ? [] : validateValues(values.data)
-  if (problems.some(({ severity }) => severity === 'error')) {
+  if (problems.some(isError)) {
     return { values, release: null, authored: [], problems, findings: locate(problems, values) }
   }
   const { release, authored, problems: more } = releaseFromValues(values, options)

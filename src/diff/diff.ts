@@ -1,4 +1,5 @@
 import { dataOf } from '../flagger/world.ts'
+import { isError } from '../values/finding.ts'
 import { type Json, sameData } from '../values/json.ts'
 import { type Manifest, refOf } from '../values/manifest.ts'
 import { type Pointer, pointer, valueAt } from '../values/pointer.ts'
@@ -134,7 +135,7 @@ function refusedNow(before: Manifest | null, after: Manifest, namespace: string)
   if (!isCanary(after)) return []
   const { manifest, problems } = storedCanary(after, namespace)
   if (manifest || (before && !storedCanary(before, namespace).manifest)) return []
-  const [first] = problems.filter(({ severity }) => severity === 'error')
+  const [first] = problems.filter(isError)
   return [
     {
       risk: 'needs a human',

@@ -50,6 +50,11 @@ export function predict(release: Release): Prediction {
   }
 }
 
+/** Neither the CRD nor Flagger refuses the Canary: there is something to render and to play. */
+export function isAccepted({ verdict }: Prediction): boolean {
+  return verdict !== 'rejected' && verdict !== 'refused'
+}
+
 function nothing(verdict: 'rejected' | 'refused', stored: Manifest | null, problems: Problem[]): Prediction {
   return { stored, verdict, created: [], changed: [], problems }
 }

@@ -17,7 +17,7 @@ import { engineOf } from './engine.ts'
 import { type Input, readingOf } from './input.ts'
 import { lintLoaded } from './lint.ts'
 import type { Loaded } from './loaded.ts'
-import { outcomeOf, type Part } from './outcome.ts'
+import { hasErrors, outcomeOf, type Part } from './outcome.ts'
 import { readTexts } from './reading.ts'
 import { rolloutOutcomeOf } from './rollout-outcome.ts'
 
@@ -107,8 +107,7 @@ export function timeline(input: Input, wish: Wish = {}): { timelines: Timeline[]
 export function convert(input: Input, to: Target): Converted {
   const loaded = load(input)
   const { findings } = loaded
-  const isWrong = findings.some(({ severity }) => severity === 'error')
-  const converted = isWrong ? null : convertTo(to, loaded, input.rollout)
+  const converted = hasErrors(findings) ? null : convertTo(to, loaded, input.rollout)
   if (!converted) return { manifests: [], values: [], reports: [], findings }
   return { ...converted, findings: [...findings, ...converted.findings].sort(byPlace) }
 }

@@ -1,7 +1,7 @@
-import { type Prediction, predict } from '../flagger/predict.ts'
+import { isAccepted, type Prediction, predict } from '../flagger/predict.ts'
 import type { Release } from '../flagger/release.ts'
 import { eachOnce } from '../lint/repeats.ts'
-import { byPlace, type Finding, toFinding } from '../values/finding.ts'
+import { byPlace, type Finding, isError, toFinding } from '../values/finding.ts'
 import type { Manifest } from '../values/manifest.ts'
 import type { Loaded } from './loaded.ts'
 
@@ -42,16 +42,12 @@ export function outcomeOf(loaded: Loaded, compat = false): Outcome {
   return {
     outputs: [
       ...loaded.loose.map(manifest => ({ manifest, part: 'authored' as const, release: null })),
-      ...predicted.filter(release => compat || isAccepted(release)).flatMap(release => outputsOf(release)),
+      ...predicted.filter(({ prediction }) => compat || isAccepted(prediction)).flatMap(release => outputsOf(release)),
     ],
     predicted,
     findings: eachOnce([...loaded.findings, ...objections].sort(byPlace)),
     objections,
   }
-}
-
-function isAccepted({ prediction: { verdict } }: Predicted): boolean {
-  return verdict !== 'rejected' && verdict !== 'refused'
 }
 
 function outputsOf(release: Predicted): Output[] {
@@ -66,5 +62,5 @@ function outputsOf(release: Predicted): Output[] {
 }
 
 export function hasErrors(findings: readonly Finding[]): boolean {
-  return findings.some(({ severity }) => severity === 'error')
+  return findings.some(isError)
 }

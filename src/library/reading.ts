@@ -8,7 +8,7 @@ import { type ManifestsRead, readReleases } from '../manifests/releases.ts'
 import type { ManifestFile } from '../manifests/source.ts'
 import type { ChartVersion } from '../rollouts/devtron/charts.ts'
 import { rolloutInput } from '../rollouts/input.ts'
-import type { Severity } from '../values/finding.ts'
+import { isError } from '../values/finding.ts'
 import { type Loaded, nothingLoaded } from './loaded.ts'
 import { readStrategy } from './strategy.ts'
 
@@ -87,8 +87,4 @@ function readValues(reading: Reading): Loaded {
     fixEffects: () => fixEffects(values, options),
     notes: release || isWrong ? [] : ['flaggerCanary.enabled is false: there is no canary to render'],
   }
-}
-
-function isError({ severity }: { severity: Severity }): boolean {
-  return severity === 'error'
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { dirname, join, resolve } from 'node:path'
 import { InputError } from './read.ts'
 import type { Unit } from './unit.ts'
@@ -33,7 +34,7 @@ function changedPaths(folder: string, ref: string): Set<string> {
 
 function git(folder: string, words: string[], ref: string): string {
   try {
-    return process.getBuiltinModule('node:child_process').execFileSync('git', ['-C', folder, ...words], {
+    return execFileSync('git', ['-C', folder, ...words], {
       encoding: 'utf8',
       maxBuffer: 1 << 28,
       stdio: ['ignore', 'pipe', 'ignore'],

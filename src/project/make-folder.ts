@@ -1,5 +1,6 @@
-import { mkdirSync, statSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { isFolder } from './is-folder.ts'
 
 /**
  * Makes a folder and those above it. Node's own recursive mkdir never returns for a folder below /proc.
@@ -16,8 +17,4 @@ export function makeFolder(folder: string): void {
     // Another run may have made it in between.
     if (!isFolder(folder)) throw error
   }
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }

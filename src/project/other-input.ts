@@ -1,7 +1,8 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { readManifests } from '../manifests/read.ts'
 import { type Inputs, maxSizeOf } from './inputs.ts'
+import { isFolder } from './is-folder.ts'
 import { readText } from './read.ts'
 
 /**
@@ -16,7 +17,7 @@ export function otherInputs<T extends Inputs>(inputs: T, path: string): T {
 }
 
 function inputOf(path: string, maxSize: number): Partial<Inputs> {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+  if (isFolder(path)) {
     return existsSync(join(path, 'Chart.yaml')) ? { devtron: path } : { manifests: [path] }
   }
   const { given } = readManifests([{ file: path, text: readText(path, maxSize) }])

@@ -1,10 +1,10 @@
-import { statSync } from 'node:fs'
 import { takeApart } from '../gitops/fleet/release.ts'
 import { isForTools } from '../manifests/read.ts'
 import { type ManifestFile, sourceOf } from '../manifests/source.ts'
 import { isMap, type Json, type JsonMap, typeName } from '../values/json.ts'
 import type { Manifest } from '../values/manifest.ts'
 import { readYaml } from '../values/yaml/index.ts'
+import { isFolder } from './is-folder.ts'
 import { readManifestFiles } from './manifest-files.ts'
 import { InputError, readText } from './read.ts'
 
@@ -16,15 +16,15 @@ import { InputError, readText } from './read.ts'
  * @throws InputError
  */
 export function readRawObjects(path: string, maxSize: number): Manifest[] {
-  const isFolder = path !== '-' && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+  const inFolder = path !== '-' && isFolder(path)
   return readManifestFiles([path], maxSize, { mayBeEmpty: true })
-    .filter(({ file }) => !isFolder || !isForTools(file))
+    .filter(({ file }) => !inFolder || !isForTools(file))
     .flatMap(file => {
       const values = readDocuments(file).flatMap(value => (Array.isArray(value) ? value : [value]))
       const objects = values.filter(value => value !== null)
       const other = objects.find(value => !isObject(value))
       if (other === undefined) return objects.filter(isObject).flatMap(takeApart).map(asManifest)
-      if (isFolder) return []
+      if (inFolder) return []
       throw new InputError(
         `${file.file}: ${isMap(other) ? 'a map without kind' : typeName(other)} is no Kubernetes object`,
       )

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Side } from '../diff/sides.ts'
 import { outcomeOf } from '../library/outcome.ts'
-import type { Finding } from '../values/finding.ts'
+import { type Finding, isError } from '../values/finding.ts'
 import { againstManifests } from './against-manifests.ts'
 import { findTree, type GitTree } from './git.ts'
 import { type Inputs, maxSizeOf } from './inputs.ts'
@@ -125,7 +125,7 @@ async function rendered(inputs: Inputs, reader: ManifestReader) {
     objects: [...reader.onDisk(inputs.manifests).objects, ...made.map(({ manifest }) => manifest)],
     generated: new Set(made.filter(({ part }) => part === 'generated').map(({ manifest }) => manifest)),
   }
-  const errors = findings.filter(({ severity }) => severity === 'error')
+  const errors = findings.filter(isError)
   const { texts, notes, unreadable } = loaded
   return { inputs, side, after: side, findings: errors, texts, notes, unreadable }
 }

@@ -1,3 +1,4 @@
+import { isAccepted } from '../flagger/predict.ts'
 import type { Release } from '../flagger/release.ts'
 import type { Engine } from '../library/engine.ts'
 import type { Loaded } from '../library/loaded.ts'
@@ -27,9 +28,7 @@ export async function foresee(
   goal: Goal | null,
 ): Promise<Foresight> {
   const { predicted, findings } = outcomeOf(loaded)
-  const accepted = predicted.flatMap(({ release, prediction: { verdict } }) =>
-    verdict === 'rejected' || verdict === 'refused' ? [] : [release],
-  )
+  const accepted = predicted.flatMap(({ release, prediction }) => (isAccepted(prediction) ? [release] : []))
   const flagger = engine === 'rollouts' ? [] : accepted.flatMap(release => timelineFor(release, wish, goal))
   const rollouts = await ofRollouts(loaded.rollouts, accepted, engine)
   return {

@@ -124,6 +124,11 @@ export function describeObject(object: ObjectRef): string {
   return `${object.kind} ${object.namespace === '' ? '' : `${object.namespace}/`}${object.name}`
 }
 
+/** Of problems, findings and whatever else has a severity. */
+export function isError({ severity }: { severity: Severity }): boolean {
+  return severity === 'error'
+}
+
 const severityRank: Record<Severity, number> = { error: 0, warning: 1, info: 2 }
 
 /** The one order in which findings are printed: by place, then severity, then code and message. */

@@ -56,3 +56,8 @@ function walk(value: Json, write: (text: string) => boolean): boolean {
 function cut(text: string, length: number): string {
   return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')
 }
+
+/** `1 tick`, `2 ticks`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}

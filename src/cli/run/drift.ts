@@ -15,7 +15,7 @@ import { InputError, readText } from '../../project/read.ts'
 import { unitsToRead } from '../../project/units.ts'
 import { writeFile } from '../../project/write-file.ts'
 import { writeYaml } from '../../render/yaml.ts'
-import { byPlace } from '../../values/finding.ts'
+import { byPlace, isError } from '../../values/finding.ts'
 import { isMap, printJson } from '../../values/json.ts'
 import type { Manifest } from '../../values/manifest.ts'
 import type { ExitCode } from '../command.ts'
@@ -63,7 +63,7 @@ function versionOf({ for: tool, 'tool-version': version = newest[tool] }: DriftO
 
 /** Of the manifests what stops them, of the bundles everything; `serin lint` says the rest. */
 function showWhatIsWrong(loaded: Loaded, bundles: BundlesRead): boolean {
-  const errors = outcomeOf(loaded).findings.filter(({ severity }) => severity === 'error')
+  const errors = outcomeOf(loaded).findings.filter(isError)
   const findings = [...errors, ...bundles.findings].sort(byPlace)
   showFindings(findings, new Map([...loaded.texts, ...bundles.texts]))
   for (const note of loaded.notes) writeErr(`serin: ${note}\n`)

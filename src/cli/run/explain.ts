@@ -6,6 +6,7 @@ import { fieldJson, fixJson, ruleJson, valueJson } from '../../explain/show/json
 import { ruleList, ruleText } from '../../explain/show/rule.ts'
 import { valueText } from '../../explain/show/value.ts'
 import { explainValue } from '../../explain/values/explain.ts'
+import { hasErrors } from '../../library/outcome.ts'
 import { allDescriptions, describeRule } from '../../lint/rules/describe.ts'
 import { load } from '../../project/load.ts'
 import { oneInput } from '../../project/units.ts'
@@ -45,7 +46,7 @@ async function values(options: ExplainOptions, path: string | undefined): Promis
   const explained = explainValue(devtron, path)
   if ('unknown' in explained) throw new UsageError(explained.unknown)
   print(options, valueText(explained), valueJson(explained))
-  return loaded.findings.some(({ severity }) => severity === 'error') ? 1 : 0
+  return hasErrors(loaded.findings) ? 1 : 0
 }
 
 function field(options: ExplainOptions, name: string | undefined): ExitCode {

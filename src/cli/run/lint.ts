@@ -12,6 +12,7 @@ import { InputError, reasonOf } from '../../project/read.ts'
 import { noUnits, unitsToRead } from '../../project/units.ts'
 import { writeFile } from '../../project/write-file.ts'
 import { byPlace, type Finding } from '../../values/finding.ts'
+import { plural } from '../../values/quote.ts'
 import { readYaml } from '../../values/yaml/index.ts'
 import type { ExitCode } from '../command.ts'
 import type { LintOptions } from '../commands/lint.ts'
@@ -29,7 +30,7 @@ export async function runLint(options: LintOptions, paths: readonly string[]): P
   const { texts, unreadable, findings } = options.fix ? await fix(linted, options, paths, config) : linted
   if (options['write-baseline'] && options.baseline !== undefined) {
     writeFile(options.baseline, printBaseline(findings))
-    writeErr(`serin: ${options.baseline} lists ${count(findings.length, 'finding')}\n`)
+    writeErr(`serin: ${options.baseline} lists ${plural(findings.length, 'finding')}\n`)
     return unreadable ? 2 : 0
   }
   const left = options.baseline === undefined ? findings : beyond(options.baseline, findings)
@@ -95,7 +96,7 @@ async function fix(
       return now
     }
     writeFixes(fixes)
-    for (const { file, count: mended } of fixes) writeErr(`serin: fixed ${count(mended, 'finding')} in ${file}\n`)
+    for (const { file, count: mended } of fixes) writeErr(`serin: fixed ${plural(mended, 'finding')} in ${file}\n`)
     now = await lintOnce(options, paths, config)
   }
   return now
@@ -108,7 +109,7 @@ function beyond(file: string, findings: readonly Finding[]): Finding[] {
   const { findings: left, gone } = beyondBaseline(findings, baseline)
   if (gone > 0)
     writeErr(
-      `serin: ${count(gone, 'finding')} of ${file} ${gone > 1 ? 'are' : 'is'} gone; --write-baseline brings it up to date\n`,
+      `serin: ${plural(gone, 'finding')} of ${file} ${gone > 1 ? 'are' : 'is'} gone; --write-baseline brings it up to date\n`,
     )
   return left
 }
@@ -119,8 +120,4 @@ function textOf(file: string): string {
   } catch (error) {
     throw new InputError(`cannot read ${file}: ${reasonOf(error)}; --write-baseline writes it`)
   }
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`
 }

@@ -1,13 +1,14 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { canaryApiVersion } from '../../flagger/tick.ts'
 import { eachOnce } from '../../lint/repeats.ts'
 import { unitsOfConfig } from '../../project/config-units.ts'
 import { type Inputs, namesInput } from '../../project/inputs.ts'
+import { makeFolder } from '../../project/make-folder.ts'
 import { InputError, reasonOf } from '../../project/read.ts'
 import { type RenderedUnit, renderUnit } from '../../project/render-unit.ts'
 import { toStream } from '../../render/manifest.ts'
-import { byPlace, type Finding } from '../../values/finding.ts'
+import { byPlace, type Finding, isError } from '../../values/finding.ts'
 import { nearest } from '../../values/nearest.ts'
 import type { ExitCode } from '../command.ts'
 import type { PluginOptions } from '../commands/plugin.ts'
@@ -41,7 +42,7 @@ function writeFiles({ out, image = defaultImage }: PluginOptions): ExitCode {
     return 0
   }
   try {
-    mkdirSync(out, { recursive: true })
+    makeFolder(out)
     for (const [name, text] of files) writeFileSync(join(out, name), text)
   } catch (error) {
     throw new InputError(`cannot write to ${out}: ${reasonOf(error)}`)
@@ -124,7 +125,7 @@ async function generate(): Promise<ExitCode> {
 const mostLines = 20
 
 function refuse(findings: readonly Finding[]): ExitCode {
-  const errors = findings.filter(({ severity }) => severity === 'error')
+  const errors = findings.filter(isError)
   for (const finding of errors.slice(0, mostLines)) writeErr(line(finding))
   if (errors.length > mostLines) writeErr(`and ${errors.length - mostLines} more errors\n`)
   return 1

@@ -1,7 +1,7 @@
 import type { Release } from '../../flagger/release.ts'
 import { storeCanary } from '../../flagger/stored.ts'
 import { dataOf } from '../../flagger/world.ts'
-import type { Problem } from '../../values/finding.ts'
+import { isError, type Problem } from '../../values/finding.ts'
 import type { JsonMap } from '../../values/json.ts'
 import { mergeLayers, type Values } from '../../values/layers.ts'
 import type { LossRow } from '../../values/losses.ts'
@@ -44,7 +44,7 @@ export function toValues(release: Release): ToValues {
     ...(Object.keys(extras).length > 0 && { flaggerCanaryExtras: extras }),
   }
   const rendered = renderAgain(values, stored, release)
-  const refused = validateValues(layered(values).data).filter(({ severity }) => severity === 'error')
+  const refused = validateValues(layered(values).data).filter(isError)
   return {
     values,
     report: lossesOf({ canary, rendered, refused, release, hasPorts: ports !== null }, refOf(stored)),

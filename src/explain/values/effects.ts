@@ -1,8 +1,8 @@
 import { type DevtronOptions, releaseFromValues } from '../../devtron/release.ts'
-import { predict } from '../../flagger/predict.ts'
+import { isAccepted, predict } from '../../flagger/predict.ts'
 import type { Release } from '../../flagger/release.ts'
 import { changesBetween, type DataChange } from '../../values/changes.ts'
-import { describeObject, type ObjectRef } from '../../values/finding.ts'
+import { describeObject, isError, type ObjectRef } from '../../values/finding.ts'
 import type { Json } from '../../values/json.ts'
 import type { Values } from '../../values/layers.ts'
 import { type Manifest, refOf } from '../../values/manifest.ts'
@@ -43,18 +43,14 @@ export function resultOf(values: Values, options: DevtronOptions): Result | null
   if (problems.some(isError)) return null
   const parts: Record<Part, Manifest[]> = { authored, generated: [], changed: [] }
   if (release) {
-    const { verdict, created, changed } = predict(release)
-    if (verdict === 'rejected' || verdict === 'refused') return null
-    Object.assign(parts, { generated: created, changed })
+    const prediction = predict(release)
+    if (!isAccepted(prediction)) return null
+    Object.assign(parts, { generated: prediction.created, changed: prediction.changed })
   }
   const objects = (['authored', 'generated', 'changed'] as const).flatMap(part =>
     parts[part].map(manifest => ({ part, manifest })),
   )
   return { objects, release }
-}
-
-function isError({ severity }: { severity: string }): boolean {
-  return severity === 'error'
 }
 
 /** More tries than this tell nothing new. */

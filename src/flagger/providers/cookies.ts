@@ -1,6 +1,9 @@
+import type { Problem } from '../../values/finding.ts'
 import type { SessionAffinity } from '../canary.ts'
+import { parseDuration } from '../go/duration.ts'
+import { problem } from '../problems.ts'
 import type { Settings } from '../settings.ts'
-import type { Tick } from '../tick.ts'
+import { field, type Tick } from '../tick.ts'
 import { does } from '../versions.ts'
 
 // Cookies of session affinity (Flagger 1.44, BuildCookie of v1beta1/canary.go and getSessionAffinityRouteRules of pkg/router).
@@ -40,6 +43,17 @@ export function buildCookie(affinity: SessionAffinity, cookie: string, maxAge: n
   ]
   const written = does(settings, 'cookieAttributes') ? attributes.filter(Boolean) : []
   return [cookie, `Max-Age=${maxAge}`, ...written].join('; ')
+}
+
+/** Who got the primary stays with it until the next tick. */
+export function buildPrimaryCookie(tick: Tick, affinity: SessionAffinity): string | Problem {
+  const { interval = '' } = tick.canary.spec.analysis
+  const nanoseconds = parseDuration(interval)
+  if (nanoseconds === null) {
+    const message = `The interval ${tick.canary.spec.analysis.interval} is no duration, and the primary’s cookie needs one`
+    return problem('FL030', field(tick, '/spec/analysis/interval'), message)
+  }
+  return buildCookie(affinity, tick.status.primaryCookie, Math.trunc(nanoseconds / 1e9), tick.settings)
 }
 
 export function deleteCookie(cookie: string): string {

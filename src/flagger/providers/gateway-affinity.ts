@@ -1,9 +1,16 @@
 import type { Problem } from '../../values/finding.ts'
 import type { SessionAffinity } from '../canary.ts'
-import { parseDuration } from '../go/duration.ts'
-import { problem } from '../problems.ts'
-import { field, type Tick } from '../tick.ts'
-import { buildCookie, cookieHeader, cookieRegex, deleteCookie, endCookies, maxAgeOf, startCookies } from './cookies.ts'
+import type { Tick } from '../tick.ts'
+import {
+  buildCookie,
+  buildPrimaryCookie,
+  cookieHeader,
+  cookieRegex,
+  deleteCookie,
+  endCookies,
+  maxAgeOf,
+  startCookies,
+} from './cookies.ts'
 import { type BackendRef, backendRef, type Dialect, type Rule } from './gateway-api.ts'
 import { setCookieFilter } from './gateway-filters.ts'
 import { mapMatches, mergeMatches, type RouteMatch } from './gateway-matches.ts'
@@ -31,12 +38,8 @@ function duringRollout(tick: Tick, dialect: Dialect, rule: Rule, affinity: Sessi
   if (!affinity.primaryCookieName || !dialect.primaryCookie) {
     return [sticky, { ...rule, backendRefs: [primary, settingCookie(canary, toCanary)] }]
   }
-  const interval = parseDuration(tick.canary.spec.analysis.interval ?? '')
-  if (interval === null) {
-    const message = `The interval ${tick.canary.spec.analysis.interval} is no duration, and the primary’s cookie needs one`
-    return problem('FL030', field(tick, '/spec/analysis/interval'), message)
-  }
-  const toPrimary = buildCookie(affinity, status.primaryCookie, Math.trunc(interval / 1e9), settings)
+  const toPrimary = buildPrimaryCookie(tick, affinity)
+  if (typeof toPrimary !== 'string') return toPrimary
   return [
     sticky,
     stickyRule(tick, rule, status.primaryCookie, { primary: 100, canary: 0 }),

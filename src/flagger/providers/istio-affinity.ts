@@ -1,12 +1,11 @@
 import type { Problem } from '../../values/finding.ts'
 import type { CanaryService, SessionAffinity } from '../canary.ts'
-import { parseDuration } from '../go/duration.ts'
-import { problem } from '../problems.ts'
 import type { Settings } from '../settings.ts'
-import { field, type Tick } from '../tick.ts'
+import type { Tick } from '../tick.ts'
 import { does } from '../versions.ts'
 import {
   buildCookie,
+  buildPrimaryCookie,
   cookieHeader,
   cookieRegex,
   deleteCookie,
@@ -45,12 +44,8 @@ function duringRollout(tick: Tick, route: HttpRoute, affinity: SessionAffinity):
       { ...route, route: (route.route ?? []).with(1, settingCookie(route, 1, toCanary)) },
     ]
   }
-  const interval = parseDuration(tick.canary.spec.analysis.interval ?? '')
-  if (interval === null) {
-    const message = `The interval ${tick.canary.spec.analysis.interval} is no duration, and the primary’s cookie needs one`
-    return problem('FL030', field(tick, '/spec/analysis/interval'), message)
-  }
-  const toPrimary = buildCookie(affinity, status.primaryCookie, Math.trunc(interval / 1e9), settings)
+  const toPrimary = buildPrimaryCookie(tick, affinity)
+  if (typeof toPrimary !== 'string') return toPrimary
   return [
     sticky,
     stickyRoute(tick, route, status.primaryCookie, { primary: 100, canary: 0 }),

@@ -1,5 +1,5 @@
 import { toValues } from '../../devtron/to-values/to-values.ts'
-import { predict } from '../../flagger/predict.ts'
+import { isAccepted, predict } from '../../flagger/predict.ts'
 import type { Release } from '../../flagger/release.ts'
 import { defaultSettings } from '../../flagger/settings.ts'
 import { readReleases } from '../../manifests/releases.ts'
@@ -95,8 +95,8 @@ export function rolloutsToCanaries({ objects, locate }: RolloutInput, gateUrl: s
 /** Why the API server or Flagger would not take the Canary. */
 function refusedBy(conversion: Conversion): Problem[] {
   return releasesOf(conversion.manifests).flatMap(release => {
-    const { verdict, problems } = predict(release)
-    return verdict === 'rejected' || verdict === 'refused' ? problems.filter(stops) : []
+    const prediction = predict(release)
+    return isAccepted(prediction) ? [] : prediction.problems.filter(stops)
   })
 }
 

@@ -1,4 +1,4 @@
-import { byPlace, type Code, type Finding } from '../../values/finding.ts'
+import { byPlace, type Code, type Finding, isError } from '../../values/finding.ts'
 import { nearest } from '../../values/nearest.ts'
 import type { LintConfig } from '../config.ts'
 import { allDescriptions, describeRule } from '../rules/describe.ts'
@@ -21,7 +21,7 @@ export function withIgnores(
     for (const ignore of matching) used.add(ignore)
     return !matching.some(({ reason }) => reason !== '')
   })
-  const broken = new Set(findings.filter(({ severity }) => severity === 'error').map(({ place }) => place.file))
+  const broken = new Set(findings.filter(isError).map(({ place }) => place.file))
   const about = ignores.flatMap(ignore => complaint(ignore, used.has(ignore), broken.has(ignore.place.file), config))
   return [...left, ...about].sort(byPlace)
 }

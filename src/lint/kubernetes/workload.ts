@@ -1,7 +1,8 @@
 import { mapAt } from '../../devtron/fixes/access.ts'
 import { isMap, type Json, type JsonMap } from '../../values/json.ts'
 import { pointer } from '../../values/pointer.ts'
-import { labelsAt, mapsAt, numberAt, textAt, textsAt } from '../read.ts'
+import { meets } from '../label-selector.ts'
+import { labelsAt, mapsAt, numberAt, textAt } from '../read.ts'
 import { labelMistakes } from './metadata.ts'
 import type { Mistake } from './mistake.ts'
 import { podMistakes } from './pod.ts'
@@ -39,7 +40,7 @@ function selectorMistakes(spec: JsonMap): Mistake[] {
           ],
     ),
     ...expressions.flatMap((expression, i): Mistake[] =>
-      isMet(expression, labels)
+      (meets(labels, expression) ?? true)
         ? []
         : [
             {
@@ -50,23 +51,6 @@ function selectorMistakes(spec: JsonMap): Mistake[] {
           ],
     ),
   ]
-}
-
-function isMet(expression: JsonMap, labels: Record<string, string>): boolean {
-  const value = labels[textAt(expression, 'key') ?? '']
-  const values = textsAt(expression, 'values').map(({ text }) => text)
-  switch (expression['operator']) {
-    case 'In':
-      return value !== undefined && values.includes(value)
-    case 'NotIn':
-      return value === undefined || !values.includes(value)
-    case 'Exists':
-      return value !== undefined
-    case 'DoesNotExist':
-      return value === undefined
-    default:
-      return true
-  }
 }
 
 const counts = ['minReadySeconds', 'revisionHistoryLimit']

@@ -1,6 +1,7 @@
-import { type Dirent, readdirSync, statSync } from 'node:fs'
+import { type Dirent, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { compare } from '../../values/finding.ts'
+import { isFolder } from '../is-folder.ts'
 
 /** A key of `apps` that is a pattern of folders, not a name. */
 export function isPattern(key: string): boolean {
@@ -29,10 +30,6 @@ function matching(root: string, folder: string, part: string): string[] {
   return subfolders(join(root, folder))
     .filter(name => pattern.test(name) && !name.startsWith('.') && name !== 'node_modules')
     .sort(compare)
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }
 
 function literal(text: string): string {

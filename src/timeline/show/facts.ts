@@ -1,8 +1,9 @@
+import { plural } from '../../values/quote.ts'
 import type { Failures } from '../outlook/failures.ts'
 import type { Gate } from '../outlook/gates.ts'
 import type { Outlook } from '../outlook/outlook.ts'
 import { patience } from '../outlook/play.ts'
-import { duration, exposure, percent, plural, range } from './words.ts'
+import { duration, exposure, percent, range } from './words.ts'
 
 /** One thing to know about the rollouts of a release. */
 export interface Fact {

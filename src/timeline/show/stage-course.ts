@@ -1,7 +1,8 @@
+import { plural } from '../../values/quote.ts'
 import type { StagesOutlook } from '../stages/outlook.ts'
 import type { Stage } from '../stages/stages.ts'
 import type { Course, Span } from './course.ts'
-import { duration, plural } from './words.ts'
+import { duration } from './words.ts'
 
 /** A Rollout as pictures show it: steps that take no time belong to the stretch that they begin or end. */
 export function courseOfStages({ rollout, stages, routes }: StagesOutlook, title: string): Course {

@@ -1,7 +1,8 @@
+import { plural } from '../../values/quote.ts'
 import type { StagesOutlook } from '../stages/outlook.ts'
 import type { Stage } from '../stages/stages.ts'
 import { bad, type Fact, plain, seenOf, timeOf } from './facts.ts'
-import { duration, plural } from './words.ts'
+import { duration } from './words.ts'
 
 /** What is to be known of a Rollout, the most important first. */
 export function stageFacts(outlook: StagesOutlook): Fact[] {

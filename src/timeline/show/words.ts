@@ -39,10 +39,6 @@ export function inUnit(value: number | null, unit: Unit): string {
   return unit === 'exposure' ? exposure(value) : String(value)
 }
 
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
-}
-
 /** `2m–8m`, or `2m` when both are the same. */
 export function range(from: string, to: string): string {
   return from === to ? from : `${from}–${to}`

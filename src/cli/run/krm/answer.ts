@@ -4,6 +4,7 @@ import { readTexts } from '../../../library/reading.ts'
 import { maxSizeOf } from '../../../project/inputs.ts'
 import { InputError } from '../../../project/read.ts'
 import { readingOf } from '../../../project/reading.ts'
+import { isError } from '../../../values/finding.ts'
 import { UsageError } from '../../usage.ts'
 import { type FunctionConfig, inSettings, listName, readFunctionConfig } from './function-config.ts'
 import { printResourceList, untouched, withManifests } from './items.ts'
@@ -60,10 +61,6 @@ function read(list: ResourceList, { inputs, values }: FunctionConfig): Loaded {
     list.items.length > 0 ? [{ file: listName, text: list.text }] : [],
   )
   return readTexts({ ...reading, options, values: { ...reading.values, files: values ? [values] : [] } })
-}
-
-function isError({ severity }: Result): boolean {
-  return severity === 'error'
 }
 
 function answer(items: readonly string[], results: readonly Result[]): Answer {

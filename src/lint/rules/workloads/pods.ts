@@ -1,7 +1,8 @@
 import type { Labels } from '../../../flagger/labels.ts'
 import { primaryOf } from '../../../flagger/names.ts'
 import type { JsonMap } from '../../../values/json.ts'
-import { labelsAt, mapsAt, textAt, textsAt } from '../../read.ts'
+import { meets } from '../../label-selector.ts'
+import { labelsAt, mapsAt } from '../../read.ts'
 import type { ReleaseView } from '../../view/release.ts'
 
 /** The labels of the pods that somebody wrote, and of those that answer once Flagger is there. */
@@ -25,24 +26,7 @@ export function missesPrimary(selector: JsonMap, { target, primary }: Pods): boo
 /** A LabelSelector of Kubernetes. */
 export function selects(selector: JsonMap, labels: Labels): boolean {
   const isEqual = Object.entries(labelsAt(selector, 'matchLabels')).every(([key, value]) => labels[key] === value)
-  return isEqual && mapsAt(selector, 'matchExpressions').every(expression => fits(expression, labels))
-}
-
-function fits(expression: JsonMap, labels: Labels): boolean {
-  const value = labels[textAt(expression, 'key') ?? '']
-  const values = textsAt(expression, 'values').map(({ text }) => text)
-  switch (textAt(expression, 'operator')) {
-    case 'In':
-      return value !== undefined && values.includes(value)
-    case 'NotIn':
-      return value === undefined || !values.includes(value)
-    case 'Exists':
-      return value !== undefined
-    case 'DoesNotExist':
-      return value === undefined
-    default:
-      return false
-  }
+  return isEqual && mapsAt(selector, 'matchExpressions').every(expression => meets(labels, expression) ?? false)
 }
 
 /** The plain maps of labels that Services and Istio select by; an empty one selects nothing here. */
