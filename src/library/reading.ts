@@ -1,7 +1,7 @@
 import { fixEffects } from '../devtron/fix-effects.ts'
 import { type DevtronTexts, locate, readDevtron } from '../devtron/read.ts'
 import type { DevtronOptions } from '../devtron/release.ts'
-import { lintValues } from '../lint/values.ts'
+import { errorsOfValues } from '../lint/values.ts'
 import { maskSecrets } from '../manifests/masked.ts'
 import { manifestsOf, readObjects } from '../manifests/objects.ts'
 import { type ManifestsRead, readReleases } from '../manifests/releases.ts'
@@ -66,7 +66,7 @@ function readValues(reading: Reading): Loaded {
 
   const devtron = { values, options }
   // What works but will hurt is for `serin lint` to say; what cannot work is not rendered.
-  const found = options.compat ? [] : locate(lintValues(devtron).filter(isError), values)
+  const found = options.compat ? [] : locate(errorsOfValues(devtron), values)
   const isWrong = [...findings, ...found].some(isError)
   return {
     ...nothing,

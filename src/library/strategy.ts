@@ -25,7 +25,7 @@ export function readStrategy(reading: Reading): Loaded | null {
   const { files, defaults, sets, nullSemantics } = reading.values
   const chart = reading.options.rolloutChart
   // Nearly all values are others, and are read once only.
-  if (!chart && !files.some(({ text }) => canaryKey.test(text))) return null
+  if (!chart && !files.some(({ text }) => text.includes('canary') && canaryKey.test(text))) return null
   const layers = files.map(({ name, text }) => fileLayer(name, text))
   const read = layers.filter((layer): layer is FileLayer => 'kind' in layer)
   if (read.length < layers.length) return null

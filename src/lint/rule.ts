@@ -40,6 +40,8 @@ interface About {
 /** About Devtron values, whether a release can be made of them or not. Asked only where the canary is switched on. */
 export interface ValuesRule extends About {
   reads: 'values'
+  /** Some hits are errors, though the rule's own severity is less: `render` has to ask this rule, too. */
+  worst?: 'error'
   check: (values: ValuesView) => Hit[]
 }
 

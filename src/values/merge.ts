@@ -20,9 +20,22 @@ export function mergePatch(base: Json | undefined, patch: JsonMap): JsonMap {
   for (const key of Object.keys(patch)) {
     const value = patch[key] as Json
     if (value === null) delete out[key]
-    else setKey(out, key, isMap(value) ? mergePatch(getKey(out, key), value) : value)
+    else setKey(out, key, isMap(value) ? patchedMap(getKey(out, key), value) : value)
   }
   return out
+}
+
+/** Most maps of a values file are patched over nothing and hold no null: these stay what they are. */
+function patchedMap(base: Json | undefined, patch: JsonMap): JsonMap {
+  return !isMap(base) && !holdsNull(patch) ? patch : mergePatch(base, patch)
+}
+
+function holdsNull(map: JsonMap): boolean {
+  for (const key in map) {
+    const value = map[key]
+    if (value === null || (isMap(value) && holdsNull(value))) return true
+  }
+  return false
 }
 
 /**

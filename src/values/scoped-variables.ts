@@ -22,8 +22,17 @@ export function unresolved(values: Json): Map<Pointer, string[]> {
     const names = [...text.matchAll(variable)].map(([, name = '']) => name.trim())
     if (names.length > 0) found.set(path, [...new Set(names)])
   }
-  visit(values, '')
+  if (holdsVariable(values)) visit(values, '')
   return found
+}
+
+/** Hardly any values do, so the whole is looked through before its paths are made. */
+function holdsVariable(value: Json): boolean {
+  if (typeof value === 'string') return value.includes('@{{')
+  if (Array.isArray(value)) return value.some(holdsVariable)
+  if (!isMap(value)) return false
+  for (const key in value) if (holdsVariable(value[key] ?? null)) return true
+  return false
 }
 
 /** One problem for each place that serin reads; what it does not read may keep its variables. */

@@ -20,10 +20,16 @@ export function validateValues(values: Json): Problem[] {
   return problems.sort((a, b) => compare(a.path, b.path) || compare(a.code, b.code))
 }
 
+/** The length alone tells most keys apart; only `-` and `_` do not count in it. */
+function isSlipOf(key: string, name: string): boolean {
+  const mayBe = Math.abs(key.length - name.length) <= 1 || /[_-]/.test(key)
+  return mayBe && editDistance(fold(key), fold(name), 1) <= 1
+}
+
 /** The root is open, but `flaggercanary` is nobody's key: the canary would silently not be there. */
 function misspeltBlocks(values: Json): Problem[] {
   return Object.keys(isMap(values) ? values : {}).flatMap((key): Problem[] => {
-    const block = blocks.find(name => name !== key && editDistance(fold(key), fold(name), 1) <= 1)
+    const block = blocks.find(name => name !== key && isSlipOf(key, name))
     if (block === undefined) return []
     return [
       {

@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { lint } from '../../src/lint/lint.ts'
-import type { Finding } from '../../src/values/finding.ts'
+import { devtronRules } from '../../src/lint/rules/devtron/index.ts'
+import { errorsOfValues, ofValues } from '../../src/lint/values.ts'
+import { valuesView } from '../../src/lint/view/values.ts'
+import { type Finding, isError } from '../../src/values/finding.ts'
+import type { Json } from '../../src/values/json.ts'
 import { flagsOf, valuesSubject } from './load.ts'
 
 const folder = 'fixtures/bad-values'
@@ -57,4 +61,24 @@ describe('values that pass the schema of Devtron and are wrong', () => {
       expect({ file, errors: errors.length }).toEqual({ file, errors: Math.min(errors.length, 1) })
     }
   })
+})
+
+const recorded: { name: string; chart: string; values: Json }[] = JSON.parse(
+  readFileSync('fixtures/golden/devtron/random-cases.json', 'utf8'),
+)
+
+it.each(['', '--compat'])('what render refuses is every error that a rule about values gives (%s)', flags => {
+  const texts = [
+    ...files.map(file => ({ text: readFileSync(`${folder}/${file}`, 'utf8'), chart: '' })),
+    ...recorded.map(({ values, chart }) => ({ text: JSON.stringify(values), chart: ` --chart ${chart}` })),
+  ]
+  let errors = 0
+  for (const { text, chart } of texts) {
+    const { devtron } = valuesSubject({ 'values.yaml': text }, flagsOf(flags + chart))
+    if (!devtron) throw new Error('not about values')
+    const every = devtronRules.flatMap(rule => ofValues(rule, valuesView(devtron))).filter(isError)
+    expect(errorsOfValues(devtron)).toEqual(every)
+    errors += every.length
+  }
+  expect(errors).toBeGreaterThan(20)
 })

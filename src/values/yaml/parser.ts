@@ -59,12 +59,16 @@ export interface Anchor {
 /** Deeper than any real file, and half of what the smallest usual stack holds. */
 const deepest = 250
 
+export function maxDepthOf({ maxDepth = 100 }: YamlOptions): number {
+  return Math.min(maxDepth, deepest)
+}
+
 export function newParser(text: string, start: number, options: YamlOptions, places: boolean): Parser {
   return {
     scanner: newScanner(text, start),
     places,
     duplicates: options.duplicates ?? 'error',
-    maxDepth: Math.min(options.maxDepth ?? 100, deepest),
+    maxDepth: maxDepthOf(options),
     maxNodes: options.maxNodes ?? text.length + 1_000_000,
     depth: 0,
     bracket: null,

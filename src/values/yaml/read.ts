@@ -2,6 +2,7 @@ import type { Json } from '../json.ts'
 import { parseDocuments } from './documents.ts'
 import type { YamlFault } from './fault.ts'
 import { type Located, newParser, type YamlOptions } from './parser.ts'
+import { readQuickly } from './quick/read.ts'
 
 /**
  * Reads YAML, and so JSON, as Helm and kubectl do: sigs.k8s.io/yaml, that is go-yaml v2 and its conversion to JSON.
@@ -18,6 +19,8 @@ export function readYaml(
   text: string,
   options: YamlOptions = {},
 ): { documents: Json[]; fault: null } | { documents: null; fault: YamlFault } {
+  const quick = readQuickly(text, options)
+  if (quick !== null) return { documents: quick, fault: null }
   const { documents, fault } = parse(text, options, false)
   if (fault === null) return { documents: documents.map(document => document.value), fault }
   // Some faults refer to places that only the second pass records.

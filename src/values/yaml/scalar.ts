@@ -33,7 +33,13 @@ export function resolve(text: string): Json {
     const word = words.get(text)
     if (word !== undefined) return word
   }
-  return start === 2 ? (readNumber(text) ?? text) : text
+  return start === 2 && mayEndNumber(text.charCodeAt(text.length - 1)) ? (readNumber(text) ?? text) : text
+}
+
+/** Quantities and durations (`200Mi`, `30s`) begin like numbers, but none of their units is a hexadecimal digit. */
+function mayEndNumber(code: number): boolean {
+  const letter = code | 0x20
+  return letter < 0x67 || letter > 0x7a
 }
 
 /** The text that a value becomes as a JSON key; null for a key that JSON cannot have. */

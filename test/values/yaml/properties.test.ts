@@ -71,9 +71,12 @@ const texts = fc.array(pieces, { maxLength: 25 }).map(parts => parts.join(''))
 const strings = fc
   .string({ unit: 'grapheme', maxLength: 12 })
   .filter(text => !/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/.test(text))
+// An integer that a double may not keep exactly comes back as a bigint.
 const numbers = fc.oneof(
   fc.integer(),
-  fc.double({ noNaN: true, noDefaultInfinity: true }).filter(value => !Object.is(value, -0)),
+  fc
+    .double({ noNaN: true, noDefaultInfinity: true })
+    .filter(value => !Object.is(value, -0) && (Number.isSafeInteger(value) || !Number.isInteger(value))),
 )
 const { data } = fc.letrec<{ data: Json }>(tie => ({
   data: fc.oneof(
@@ -81,7 +84,7 @@ const { data } = fc.letrec<{ data: Json }>(tie => ({
     fc.constant(null),
     fc.boolean(),
     strings,
-    numbers.map(value => (Number.isInteger(value) && !Number.isSafeInteger(value) ? value / 3 : value)),
+    numbers,
     fc.array(tie('data'), { maxLength: 4 }),
     fc.dictionary(strings, tie('data'), { maxKeys: 4, noNullPrototype: true }),
   ),

@@ -9,6 +9,7 @@ export const networkPolicy: ValuesRule = {
   code: 'DT026',
   title: 'The NetworkPolicy of the chart',
   severity: 'warning',
+  worst: 'error',
   why: 'The NetworkPolicy selects the pods by app and release. Flagger gives the primary pods another app, so that the policy holds for the canary alone and whatever it forbids is allowed where all the traffic is. From chart 4-20-0 on the template cannot be rendered at all ("nil pointer evaluating interface {}.matchExpressions").',
   evidence:
     'templates/networkpolicy.yaml of 4-18-0 to 4-22-0, run with helm template; Flagger 1.44, makePrimaryLabels.',

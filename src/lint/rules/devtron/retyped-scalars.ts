@@ -19,6 +19,7 @@ export const retypedScalars: ValuesRule = {
   code: 'DT038',
   title: 'A text that becomes something else in the chart',
   severity: 'warning',
+  worst: 'error',
   why: 'The chart puts texts in without quotes, and YAML reads them anew: "on" becomes true, "0400" becomes 256, "/a #b" ends at the blank, "*" is no YAML at all. The result is refused, or silently another value.',
   evidence: 'templates/flagger.yaml; go-yaml v2, resolve.go; recorded with helm template.',
   help: 'Leave the fix keep-types on, or choose a text that reads back as it is.',
