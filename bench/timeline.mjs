@@ -17,11 +17,11 @@ export async function benchTimeline() {
   const { releases } = readReleases(given, { namespace: 'prod', settings: defaultSettings, refs: 'assume' })
   const [release] = releases
   const script = Array.from({ length: 1000 }, (_, tick) => eventAt(tick))
-  const runs = Array.from({ length: 12 }, () => timeOf(() => simulate(release, script)))
+  const runs = Array.from({ length: 40 }, () => timeOf(() => simulate(release, script)))
   return [
     {
-      what: '1 000 ticks of a rollout, in process',
-      measured: `${median(runs.slice(2)).toFixed(1)} ms`,
+      what: '1 000 ticks of a rollout, in a process that is warm',
+      measured: `${median(runs.slice(20)).toFixed(1)} ms, the first time ${runs[0].toFixed(0)} ms`,
       goal: 'at most 20 ms',
     },
     {

@@ -1,4 +1,5 @@
-import { writeSync } from 'node:fs'
+import { fstatSync, statSync, writeSync } from 'node:fs'
+import { devNull } from 'node:os'
 
 /** stdout is data only; everything for people goes to stderr. Written at once: setting up Node's streams takes longer. */
 export function writeOut(text: string): void {
@@ -41,7 +42,16 @@ export function widthOf(stream: 1 | 2): number {
   return (stream === 1 ? process.stdout : process.stderr).columns || usualWidth
 }
 
-/** Asked when there is something to print: loading node:tty takes longer than rendering an app. */
+/** Loading node:tty takes longer than rendering an app, and most output goes to a file, a pipe or nowhere. */
 export function isTerminal(stream: 1 | 2): boolean {
-  return process.getBuiltinModule('node:tty').isatty(stream)
+  return mayBeTerminal(stream) && process.getBuiltinModule('node:tty').isatty(stream)
+}
+
+function mayBeTerminal(stream: 1 | 2): boolean {
+  try {
+    const status = fstatSync(stream)
+    return status.isCharacterDevice() && status.rdev !== statSync(devNull).rdev
+  } catch {
+    return true
+  }
 }

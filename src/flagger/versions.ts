@@ -38,7 +38,13 @@ export function does(settings: Settings, feature: Feature): boolean {
   return minor(settings.flaggerVersion) >= minor(firstVersion[feature])
 }
 
+/** Asked many times in every run of the controller, for the same few versions. */
+const minors = new Map<string, number>()
+
 function minor(version: string): number {
-  const [, minor = '0'] = version.replace(/^v/, '').split('.')
-  return Number(minor)
+  const known = minors.get(version)
+  if (known !== undefined) return known
+  const [, text = '0'] = version.replace(/^v/, '').split('.')
+  minors.set(version, Number(text))
+  return Number(text)
 }

@@ -37,11 +37,21 @@ export function openWorld(release: Pick<Release, 'cluster' | 'namespace'>, names
   for (const object of cluster.objects) given.set(keyOfObject(object, release.namespace), object)
   const read = new Map<string, Manifest>()
   const forms = new Map<string, Form[]>()
+  const keys = new Map<Kind, Map<string, string>>()
   const sketched = new Set([...cluster.sketched].map(object => keyOfObject(object, release.namespace)))
 
   return worldWith(new Map(), 0)
 
+  /** The same few objects are asked for all the time: their keys are put together, and hashed, once. */
   function keyOf(kind: Kind, name: string, inNamespace: string): string {
+    const known = inNamespace === namespace ? keys.get(kind)?.get(name) : undefined
+    if (known !== undefined) return known
+    const key = newKey(kind, name, inNamespace)
+    if (inNamespace === namespace) keys.set(kind, (keys.get(kind) ?? new Map()).set(name, key))
+    return key
+  }
+
+  function newKey(kind: Kind, name: string, inNamespace: string): string {
     return `${kind.key}/${kind.clusterScoped ? release.namespace : inNamespace}/${name}`
   }
 
