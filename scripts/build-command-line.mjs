@@ -1,10 +1,11 @@
 // The command line as dist/serin.cjs and dist/cli: CommonJS, because its compiled code can be kept (build-code-cache.mjs) and
 // Node starts it faster than modules. esbuild splits modules only, so each part is made CommonJS afterwards. A command loads
-// the parts that it needs and no others; parts that are always needed together share a file. What `render` always needs is built
-// once more in one piece, which is faster still: that is the command of hooks and of CI.
+// the parts that it needs and no others; parts that are always needed together share a file. What the commands of hooks and of CI
+// always need is built once more, in one piece for each, which is faster still.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
 import { build, transform } from 'esbuild'
+import serin from './serin.cjs'
 
 const folder = 'dist/cli'
 
@@ -46,17 +47,20 @@ export async function buildCommandLine() {
     pack.push(await partOf(name, text, packOf))
     packs.set(packOf(name), pack)
   }
-  packs.set('render.cjs', [asPart('render.cjs', await renderInOnePiece(metafile.outputs, packOf))])
+  for (const command of serin.inOnePiece) {
+    const name = `${command}.cjs`
+    packs.set(name, [asPart(name, await pieceOf(command, metafile.outputs, packOf))])
+  }
   mkdirSync(folder, { recursive: true })
   for (const [name, parts] of packs) writeFileSync(`${folder}/${name}`, `({${parts.sort().join(',\n')}})`)
 }
 
 /** What is imported when it is needed stays where it is. */
-async function renderInOnePiece(outputs, packOf) {
+async function pieceOf(command, outputs, packOf) {
   const parts = new Map(Object.entries(outputs).map(([path, { entryPoint }]) => [entryPoint, basename(path)]))
   const keepApart = ({ onResolve }) =>
     onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
-      if (kind !== 'dynamic-import' || path.endsWith('/run/render.ts')) return undefined
+      if (kind !== 'dynamic-import' || path.endsWith(`/run/${command}.ts`)) return undefined
       const part = parts.get(relative('.', join(resolveDir, path)).replaceAll('\\', '/'))
       return { path: `./${packOf(part)}/${part}`, external: true }
     })

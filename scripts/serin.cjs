@@ -44,11 +44,13 @@ function cacheOf(filename) {
   }
 }
 
-/** `render` has a file of its own, with all that it always needs in one piece. For another engine it needs more. */
+const inOnePiece = new Set(['render', 'lint', 'timeline'])
+
+/** Some commands have a file of their own, with all that they always need in one piece. For another engine they need more. */
 function mainFor([command, ...words]) {
-  const isPlain = command === 'render' && !words.some(word => word.startsWith('--engine'))
-  return load(isPlain ? 'render.cjs/render.cjs' : 'main.cjs/main.cjs').main
+  const isPlain = inOnePiece.has(command) && !words.some(word => word.startsWith('--engine'))
+  return load(isPlain ? `${command}.cjs/${command}.cjs` : 'main.cjs/main.cjs').main
 }
 
 if (require.main === module) mainFor(process.argv.slice(2))(process.argv.slice(2))
-else module.exports = { mainFor, packs, folder }
+else module.exports = { mainFor, packs, folder, inOnePiece }
