@@ -1,6 +1,6 @@
 import { isMap, type Json, type JsonMap, setKey, typeName } from '../../values/json.ts'
 import { nearest } from '../../values/nearest.ts'
-import { escapeSegment, type Pointer } from '../../values/pointer.ts'
+import { type Pointer, pointer } from '../../values/pointer.ts'
 import { boolean, integer, intOrString, quantity, type Scalar, text, time } from './scalar.ts'
 import { type Located, resolve, type Schema } from './schema.ts'
 
@@ -31,21 +31,22 @@ export const plainJson: Mode = { strict: false, coerce: false }
  * is, unknown fields and wrong types are reported. T is what the schema describes.
  */
 export function decode<T>({ schema, file }: Located, value: unknown, mode: Mode = kubectl): Decoded<T> {
-  const context: Context = { strict: mode.strict, mismatches: [] }
-  const decoded = read(schema, { file, path: '', coerce: mode.coerce, context }, value)
-  return { value: (decoded ?? {}) as T, mismatches: context.mismatches }
+  const reading: Reading = { strict: mode.strict, path: [], mismatches: [] }
+  const decoded = read(schema, { file, coerce: mode.coerce, reading }, value)
+  return { value: (decoded ?? {}) as T, mismatches: reading.mismatches }
 }
 
-interface Context {
+interface Reading {
   strict: boolean
+  /** Of what is read just now. */
+  path: (string | number)[]
   mismatches: Mismatch[]
 }
 
 interface At {
   file: string
-  path: Pointer
   coerce: boolean
-  context: Context
+  reading: Reading
 }
 
 function read(schema: Schema, at: At, value: unknown): unknown {
@@ -59,6 +60,15 @@ function read(schema: Schema, at: At, value: unknown): unknown {
   const scalar = readScalar(target, value, coerce)
   if ('value' in scalar) return scalar.value
   return mismatch(here, scalar.expected, value)
+}
+
+/** What stands below the value that is read just now. */
+function readBelow(schema: Schema, at: At, key: string | number, value: unknown): unknown {
+  const { path } = at.reading
+  path.push(key)
+  const decoded = read(schema, at, value)
+  path.pop()
+  return decoded
 }
 
 function readScalar(schema: Schema, value: unknown, coerce: boolean): Scalar | { value: unknown } {
@@ -81,11 +91,11 @@ function readStruct(schema: Schema, at: At, value: unknown): unknown {
     const name = Object.hasOwn(properties, key) ? key : foldedName(properties, key)
     const property = name === undefined ? undefined : properties[name]
     if (name === undefined || !property) {
-      if (at.context.strict) reportUnknown(at, key, properties)
+      if (at.reading.strict) reportUnknown(at, key, properties)
       out = without(out, value, key)
       continue
     }
-    const decoded = read(property, { ...at, path: `${at.path}/${escapeSegment(key)}` }, value[key])
+    const decoded = readBelow(property, at, key, value[key])
     if (decoded === value[key] && name === key) continue
     out = without(out, value, key)
     if (decoded !== undefined && !(name !== key && Object.hasOwn(value, name))) setKey(out, name, decoded as Json)
@@ -98,8 +108,7 @@ function readMap(element: Schema, at: At, value: unknown): unknown {
   if (!isMap(value)) return mismatch(at, 'a map', value)
   let out = value
   for (const key of Object.keys(value)) {
-    const path = `${at.path}/${escapeSegment(key)}`
-    const decoded = value[key] === null ? zero(element, at.file) : read(element, { ...at, path }, value[key])
+    const decoded = value[key] === null ? zero(element, at.file) : readBelow(element, at, key, value[key])
     if (decoded === value[key]) continue
     out = without(out, value, key)
     if (decoded !== undefined) setKey(out, key, decoded as Json)
@@ -111,7 +120,7 @@ function readList(element: Schema, at: At, value: unknown): unknown {
   if (!Array.isArray(value)) return mismatch(at, 'a list', value)
   let out = value
   for (let i = 0; i < value.length; i++) {
-    const decoded = read(element, { ...at, path: `${at.path}/${i}` }, value[i]) ?? zero(element, at.file)
+    const decoded = readBelow(element, at, i, value[i]) ?? zero(element, at.file)
     if (decoded === value[i]) continue
     if (out === value) out = value.slice()
     out[i] = decoded
@@ -140,12 +149,12 @@ function foldedName(properties: { [name: string]: Schema }, key: string): string
   return Object.keys(properties).find(name => name.toLowerCase() === folded)
 }
 
-function reportUnknown(at: At, key: string, properties: { [name: string]: Schema }): void {
+function reportUnknown({ reading }: At, key: string, properties: { [name: string]: Schema }): void {
   const suggestion = nearest(key, Object.keys(properties))
-  const path = `${at.path}/${escapeSegment(key)}`
-  at.context.mismatches.push({ kind: 'unknown', path, key, ...(suggestion === undefined ? {} : { suggestion }) })
+  const path = pointer(...reading.path, key)
+  reading.mismatches.push({ kind: 'unknown', path, key, ...(suggestion === undefined ? {} : { suggestion }) })
 }
 
-function mismatch(at: At, expected: string, value: unknown): undefined {
-  at.context.mismatches.push({ kind: 'type', path: at.path, expected, found: typeName(value) })
+function mismatch({ reading }: At, expected: string, value: unknown): undefined {
+  reading.mismatches.push({ kind: 'type', path: pointer(...reading.path), expected, found: typeName(value) })
 }

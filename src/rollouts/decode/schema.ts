@@ -48,10 +48,20 @@ export function kubernetesSchema(
   return { schema: kubernetes.$defs[name], file: 'rollout-kubernetes.schema.json' }
 }
 
+/** Where each `$ref` leads, once it was followed. */
+const followed = new WeakMap<Schema, Located>()
+
 /** Follows `$ref`: `#/$defs/Name` in the same file, or `file#/$defs/Name`. */
 export function resolve(schema: Schema, file: string): Located {
-  const reference = schema.$ref
-  if (reference === undefined) return { schema, file }
+  if (schema.$ref === undefined) return { schema, file }
+  const known = followed.get(schema)
+  if (known) return known
+  const found = follow(schema.$ref, file)
+  followed.set(schema, found)
+  return found
+}
+
+function follow(reference: string, file: string): Located {
   const hash = reference.indexOf('#/$defs/')
   const target = hash === 0 ? file : reference.slice(0, hash)
   const found = files[target]?.$defs?.[reference.slice(hash + '#/$defs/'.length)]
