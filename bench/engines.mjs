@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { render } from '../dist/index.js'
-import { timeCommands, withEmptyScript } from './start.mjs'
+import { median, timeCommands, withEmptyScript } from './start.mjs'
 import { valuesText } from './values.mjs'
 
 const serin = resolve('dist/serin.cjs')
@@ -45,12 +45,12 @@ function batchRow() {
     }
     return performance.now() - start
   }
-  run('rollouts', 100)
-  const rollouts = run('rollouts', 1000)
-  const flagger = run('flagger', 1000)
+  const cold = run('rollouts', 1000)
+  const rollouts = median(Array.from({ length: 5 }, () => run('rollouts', 1000)))
+  const flagger = median(Array.from({ length: 5 }, () => run('flagger', 1000)))
   return {
     what: '1 000 values files for Argo Rollouts, in process',
-    measured: `${rollouts.toFixed(0)} ms, ${(rollouts / flagger).toFixed(1)} × Flagger`,
-    goal: 'at most 1 500 ms',
+    measured: `${rollouts.toFixed(0)} ms, ${(rollouts / flagger).toFixed(1)} × Flagger, the first time ${cold.toFixed(0)} ms`,
+    goal: 'at most 1 000 ms',
   }
 }

@@ -27,7 +27,11 @@ export interface Prediction {
 /** What Flagger makes of a release when it meets it for the first time. */
 export function predict(release: Release): Prediction {
   const { manifest: stored, problems } = storeCanary(release.canary, release.namespace)
-  if (!stored) return nothing('rejected', null, problems)
+  return stored ? predictStored(release, stored, problems) : nothing('rejected', null, problems)
+}
+
+/** The same where the API server has kept the Canary, and found these problems in it. */
+export function predictStored(release: Release, stored: Manifest, problems: Problem[] = []): Prediction {
   const { canary, problems: unreadable } = readCanary(stored)
   const refused = unreadable.length > 0 ? unreadable : [refusal(canary)].filter(each => each !== null)
   if (refused.length > 0) return nothing('refused', stored, [...problems, ...refused])

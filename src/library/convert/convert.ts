@@ -20,7 +20,7 @@ export interface Converted {
   manifests: Manifest[]
   /** For `--to values`: one for each Canary. */
   values: JsonMap[]
-  reports: LossReport[]
+  readonly reports: LossReport[]
   findings: Finding[]
 }
 
@@ -52,11 +52,19 @@ export function rolloutsToValues(input: RolloutInput, gateUrl: string): Converte
 }
 
 function canaryToRollout(release: Release, options: Partial<ToRolloutOptions>): Converted {
-  const { manifests, report, problems } = toRollout(release, options)
+  const conversion = toRollout(release, options)
+  const { manifests, problems } = conversion
   const refused = refusedRollouts([...manifests, ...beside(release.cluster.objects, manifests)]).filter(stops)
   const findings = [...problems, ...refused].map(problem => toFinding(problem, release.locate, release.trace))
-  const reports = report.length > 0 ? [lossReport(refOf(release.canary), report, release.locate)] : []
-  return { manifests: refused.length > 0 ? [] : manifests, values: [], reports, findings }
+  return {
+    manifests: refused.length > 0 ? [] : manifests,
+    values: [],
+    get reports() {
+      const { report } = conversion
+      return report.length > 0 ? [lossReport(refOf(release.canary), report, release.locate)] : []
+    },
+    findings,
+  }
 }
 
 /** Objects that the conversion does not replace. */
@@ -111,7 +119,9 @@ function together(all: readonly Converted[]): Converted {
   return {
     manifests: all.flatMap(({ manifests }) => manifests),
     values: all.flatMap(({ values }) => values),
-    reports: all.flatMap(({ reports }) => reports),
+    get reports() {
+      return all.flatMap(({ reports }) => reports)
+    },
     findings: all.flatMap(({ findings }) => findings),
   }
 }

@@ -7,7 +7,7 @@ import type { Pointer } from '../../values/pointer.ts'
 export interface Conversion {
   /** In the order of output; empty when the input cannot be converted, and `problems` says why. */
   manifests: Manifest[]
-  report: LossRow[]
+  readonly report: LossRow[]
   problems: Problem[]
 }
 

@@ -63,7 +63,7 @@ const compared: { [feature: string]: (canary: Canary) => unknown } = {
 function read(release: Release, canary: Manifest): Canary {
   const { manifest } = storeCanary(canary, release.namespace)
   expect.assert(manifest)
-  const source = sourceOf(release, readCanary(manifest).canary, defaultToRolloutOptions)
+  const source = sourceOf(release, manifest, readCanary(manifest).canary, defaultToRolloutOptions)
   const { suspend: _, ...spec } = manifest['spec'] as JsonMap
   const { created, changed } = predict({ ...release, canary: { ...manifest, spec }, refs: 'assume' })
   const mesh = [...created, ...changed].filter(({ kind }) => kind === 'VirtualService' || kind === 'DestinationRule')

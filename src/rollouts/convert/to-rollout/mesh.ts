@@ -1,4 +1,5 @@
-import { predict } from '../../../flagger/predict.ts'
+import { predictStored } from '../../../flagger/predict.ts'
+import type { Release } from '../../../flagger/release.ts'
 import type { Problem } from '../../../values/finding.ts'
 import { isMap, type JsonMap } from '../../../values/json.ts'
 import type { Manifest } from '../../../values/manifest.ts'
@@ -19,11 +20,8 @@ export interface Mesh {
  * outside the mesh stay on stable pods. The VirtualService's routes get names. A Canary that Flagger cannot set up has none.
  */
 export function meshOf(source: Source): Mesh | { problems: Problem[] } {
-  const { created, changed, problems, verdict } = predict({
-    ...source.release,
-    canary: running(source.release.canary),
-    refs: 'assume',
-  })
+  const release: Release = { ...source.release, refs: 'assume' }
+  const { created, changed, problems, verdict } = predictStored(release, running(source.stored))
   if (verdict !== 'initialized') return { problems }
   const { namespace } = source.canary
   const after = [...created, ...changed, ...source.release.cluster.objects]

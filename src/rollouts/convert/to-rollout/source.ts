@@ -4,11 +4,14 @@ import { type Names, namesOf } from '../../../flagger/names.ts'
 import { intervalOf, nextStep, type Plan, planOf } from '../../../flagger/plan.ts'
 import { isTcp } from '../../../flagger/providers/istio.ts'
 import type { Release } from '../../../flagger/release.ts'
+import type { Manifest } from '../../../values/manifest.ts'
 import type { ToRolloutOptions } from './options.ts'
 
 /** A Canary as it is read for conversion. */
 export interface Source {
   release: Release
+  /** The Canary as the API server keeps it, and as Flagger reads it. */
+  stored: Manifest
   canary: Canary
   service: CanaryService
   analysis: Analysis
@@ -20,12 +23,13 @@ export interface Source {
   webhooks: Webhook[]
 }
 
-export function sourceOf(release: Release, canary: Canary, options: ToRolloutOptions): Source {
+export function sourceOf(release: Release, stored: Manifest, canary: Canary, options: ToRolloutOptions): Source {
   const { spec } = canary
   const { analysis, service = {} } = spec
   const names = namesOf(spec.targetRef.name, service.name)
   return {
     release,
+    stored,
     canary,
     service,
     analysis,

@@ -9,7 +9,7 @@ import { writtenMetadata } from '../metadata.ts'
 import { type Conversion, reportOf } from '../report.ts'
 import { templateManifest, templatesOf } from './checks.ts'
 import { type LossContext, losses } from './losses.ts'
-import { meshOf, routingOf } from './mesh.ts'
+import { type Mesh, meshOf, routingOf } from './mesh.ts'
 import { defaultToRolloutOptions, type ToRolloutOptions } from './options.ts'
 import { type Source, sourceOf } from './source.ts'
 import { backgroundOf, stepsOf } from './steps.ts'
@@ -41,14 +41,15 @@ export function toRollout(release: Release, chosen: Partial<ToRolloutOptions> = 
   if (!targets.has(kind)) {
     return refused('/spec/targetRef/kind', `A ${kind} has no pods of its own that a Rollout could take over`)
   }
-  return convert(sourceOf(release, canary, options), object)
+  const source = sourceOf(release, stored, canary, options)
+  const mesh = meshOf(source)
+  if ('problems' in mesh) return { manifests: [], report: [], problems: [...unstored, ...mesh.problems] }
+  return convert(source, mesh, object)
 }
 
 const targets: ReadonlySet<string> = new Set(['Deployment', 'DaemonSet'])
 
-function convert(source: Source, object: LossContext['object']): Conversion {
-  const mesh = meshOf(source)
-  if ('problems' in mesh) return { manifests: [], report: [], problems: mesh.problems }
+function convert(source: Source, mesh: Mesh, object: LossContext['object']): Conversion {
   const workload = workloadOf(source)
   const templates = templatesOf(source)
   const steps = stepsOf(source, templates)
@@ -78,7 +79,10 @@ function convert(source: Source, object: LossContext['object']): Conversion {
   ]
   return {
     manifests: [...made, ...carried(source, made)].map(object => inNamespace(object, source.release.namespace)),
-    report: reportOf(losses, { source, workload, object, scalers }, object),
+    // Whoever only renders does not ask for it.
+    get report() {
+      return reportOf(losses, { source, workload, object, scalers }, object)
+    },
     problems: [],
   }
 }
