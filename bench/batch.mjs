@@ -5,19 +5,21 @@ import { valuesText } from './values.mjs'
 /** Many apps in one process: read, merge, validate, render, predict, write out as text. */
 export function benchBatch() {
   const size = valuesText(0).length
-  const cold = run(0, 1000)
-  const thousands = Array.from({ length: 10 }, (_, i) => run(i * 1000, 1000))
-  const thousand = median(thousands)
-  const tenThousand = thousands.reduce((sum, time) => sum + time)
+  const [first, ...warm] = Array.from({ length: 10 }, (_, i) => run(i * 1000, 1000))
+  const tenThousand = warm.reduce((sum, time) => sum + time, first)
   // Node gives kilobytes.
   const peak = process.resourceUsage().maxRSS / 1024
   return [
     {
       what: `1 000 values files of ${(size / 1024).toFixed(1)} KB, in process`,
-      measured: `${thousand.toFixed(0)} ms, the first time ${cold.toFixed(0)} ms`,
+      measured: `${median(warm).toFixed(0)} ms, the first of them ${first.toFixed(0)} ms`,
       goal: 'at most 1 000 ms',
     },
-    { what: '10 000 of them', measured: `${(tenThousand / thousand).toFixed(1)} × 1 000`, goal: 'at most 10.5 ×' },
+    {
+      what: '10 000 of them',
+      measured: `${(tenThousand / first).toFixed(1)} × the first 1 000`,
+      goal: 'at most 10.5 ×',
+    },
     { what: 'memory at its peak', measured: `${peak.toFixed(0)} MB`, goal: 'under 200 MB' },
   ]
 }
