@@ -30,10 +30,18 @@ export interface ServicePort {
   targetPort?: number | string
 }
 
+/** Rules, predictions and timelines all ask for the same few. */
+const rolloutsRead = new WeakMap<Manifest, Read<Rollout>>()
+
 export function readRollout(object: Manifest): Read<Rollout> {
+  const known = rolloutsRead.get(object)
+  if (known) return known
   const read = readObject<Partial<Rollout>>(object, rolloutSchema)
   const { metadata = {}, spec = {} } = read.value
-  return { ...read, value: { ...read.value, apiVersion: object.apiVersion, kind: object.kind, metadata, spec } }
+  const { apiVersion, kind } = object
+  const rollout: Read<Rollout> = { ...read, value: { ...read.value, apiVersion, kind, metadata, spec } }
+  rolloutsRead.set(object, rollout)
+  return rollout
 }
 
 export function readService(object: Manifest): Read<Service> {

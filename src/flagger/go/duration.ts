@@ -27,7 +27,12 @@ export function canonicalDuration(text: string): string | null {
   return nanos < 0n ? `-${write(-nanos)}` : write(nanos)
 }
 
+/** As people write them; no more digits than are surely within the range. */
+const plain = /^(\d{1,6})(ms|s|m|h)$/
+
 function nanosOf(text: string): bigint | null {
+  const [, count, single = ''] = plain.exec(text) ?? []
+  if (count !== undefined) return BigInt(count) * (units[single] ?? 0n)
   if (!whole.test(text)) return null
   let nanos = 0n
   for (const [, number = '', fraction = '', name = ''] of text.matchAll(part)) {
