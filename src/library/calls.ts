@@ -12,6 +12,7 @@ import { textOf } from '../timeline/show/text.ts'
 import { byPlace, type Finding } from '../values/finding.ts'
 import type { Manifest } from '../values/manifest.ts'
 import type { Converted } from './convert/convert.ts'
+import type { LossReport } from './convert/loss-report.ts'
 import { convertTo, type Target } from './convert/targets.ts'
 import { engineOf } from './engine.ts'
 import { type Input, readingOf } from './input.ts'
@@ -103,13 +104,19 @@ export function timeline(input: Input, wish: Wish = {}): { timelines: Timeline[]
   return { timelines, findings }
 }
 
-/** The input in another form, and what is lost on the way. Nothing when the input is wrong, or has nothing to convert. */
-export function convert(input: Input, to: Target): Converted {
+/** The input in another form, and what is lost on the way. */
+export interface ConvertedInput extends Omit<Converted, 'reports'> {
+  reports: LossReport[]
+}
+
+/** Nothing when the input is wrong, or has nothing to convert. */
+export function convert(input: Input, to: Target): ConvertedInput {
   const loaded = load(input)
   const { findings } = loaded
   const converted = hasErrors(findings) ? null : convertTo(to, loaded, input.rollout)
   if (!converted) return { manifests: [], values: [], reports: [], findings }
-  return { ...converted, findings: [...findings, ...converted.findings].sort(byPlace) }
+  const all = [...findings, ...converted.findings].sort(byPlace)
+  return { ...converted, reports: converted.reports(), findings: all }
 }
 
 function load(input: Input): Loaded {

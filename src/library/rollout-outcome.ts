@@ -14,7 +14,7 @@ import type { Outcome, Output, Part } from './outcome.ts'
 /** What is known of the input when it is rendered for Argo Rollouts. */
 export interface RolloutOutcome extends Outcome {
   /** Of the Canaries that became Rollouts. */
-  readonly losses: LossReport[]
+  losses: () => LossReport[]
 }
 
 /**
@@ -33,9 +33,7 @@ export function rolloutOutcomeOf(loaded: Loaded, options: Partial<ToRolloutOptio
     predicted: [],
     objections: given.findings,
     findings: [...loaded.findings, ...given.findings, ...converted.findings].sort(byPlace),
-    get losses() {
-      return converted.reports
-    },
+    losses: converted.reports,
   }
 }
 

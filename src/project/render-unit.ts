@@ -76,7 +76,7 @@ function forFlagger(loaded: Loaded, { compat }: Inputs): Predicted {
 async function forRollouts(loaded: Loaded, { conversion }: Output): Promise<Predicted> {
   const { rolloutOutcomeOf } = await import('../library/rollout-outcome.ts')
   const outcome = rolloutOutcomeOf(loaded, conversion)
-  return { outcome, notes: outcome.losses.map(lossNote) }
+  return { outcome, notes: outcome.losses().map(lossNote) }
 }
 
 function lossNote({ from, summary: { lost, part, close } }: LossReport): string {

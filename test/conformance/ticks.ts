@@ -38,7 +38,9 @@ export function differentTicks(actual: readonly Moment[], recorded: readonly Rec
     const different = fields.filter(field => moment[field] !== expected[field])
     return [
       ...different.map(field => `tick ${expected.tick} ${field}: ${moment[field]}, recorded ${expected[field]}`),
-      ...differences(asObjects(moment.routes), asObjects(expected.routes)).map(line => `tick ${expected.tick} ${line}`),
+      ...differences(asObjects(moment.routes()), asObjects(expected.routes)).map(
+        line => `tick ${expected.tick} ${line}`,
+      ),
     ]
   })
   return actual.length > recorded.length ? [...lines, `${actual.length} ticks, recorded ${recorded.length}`] : lines

@@ -30,8 +30,9 @@ export async function runConvert(options: ConvertOptions): Promise<ExitCode> {
   if (loaded.unreadable) return 2
   if (converted) {
     writeOut(printed(converted, options))
-    writeErr(reportText(converted.reports, names[to]))
-    if (options.report !== undefined) writeReport(options.report, converted.reports, names[to])
+    const reports = converted.reports()
+    writeErr(reportText(reports, names[to]))
+    if (options.report !== undefined) writeReport(options.report, reports, names[to])
   }
   return hasErrors(findings) ? 1 : 0
 }

@@ -11,8 +11,9 @@ import { toRollout } from '../../rollouts/convert/to-rollout/to-rollout.ts'
 import type { RolloutInput } from '../../rollouts/input.ts'
 import { isRollout } from '../../rollouts/kinds.ts'
 import { refusedRollouts } from '../../rollouts/validate/validate.ts'
-import { type Finding, type Problem, toFinding } from '../../values/finding.ts'
+import { type Finding, type Locate, type Problem, toFinding } from '../../values/finding.ts'
 import type { JsonMap } from '../../values/json.ts'
+import type { LossRow } from '../../values/losses.ts'
 import { type Manifest, refOf } from '../../values/manifest.ts'
 import { type LossReport, lossReport } from './loss-report.ts'
 
@@ -20,7 +21,7 @@ export interface Converted {
   manifests: Manifest[]
   /** For `--to values`: one for each Canary. */
   values: JsonMap[]
-  readonly reports: LossReport[]
+  reports: () => LossReport[]
   findings: Finding[]
 }
 
@@ -37,7 +38,7 @@ export function canariesToValues(releases: readonly Release[]): Converted {
       return {
         manifests: [],
         values: values ? [values] : [],
-        reports: report.length > 0 ? [lossReport(refOf(release.canary), report, release.locate)] : [],
+        reports: () => reportsOf(release.canary, report, release.locate),
         findings: problems.filter(stops).map(problem => toFinding(problem, release.locate, release.trace)),
       }
     }),
@@ -48,7 +49,7 @@ export function canariesToValues(releases: readonly Release[]): Converted {
 export function rolloutsToValues(input: RolloutInput, gateUrl: string): Converted {
   const canaries = rolloutsToCanaries(input, gateUrl)
   const values = canariesToValues(releasesOf(canaries.manifests))
-  return { ...values, reports: [...canaries.reports, ...values.reports], findings: canaries.findings }
+  return { ...values, reports: () => [...canaries.reports(), ...values.reports()], findings: canaries.findings }
 }
 
 function canaryToRollout(release: Release, options: Partial<ToRolloutOptions>): Converted {
@@ -59,10 +60,7 @@ function canaryToRollout(release: Release, options: Partial<ToRolloutOptions>): 
   return {
     manifests: refused.length > 0 ? [] : manifests,
     values: [],
-    get reports() {
-      const { report } = conversion
-      return report.length > 0 ? [lossReport(refOf(release.canary), report, release.locate)] : []
-    },
+    reports: () => reportsOf(release.canary, conversion.report(), release.locate),
     findings,
   }
 }
@@ -93,7 +91,7 @@ export function rolloutsToCanaries({ objects, locate }: RolloutInput, gateUrl: s
       return {
         manifests: problems.some(stops) ? [] : manifests,
         values: [],
-        reports: conversion.report.length > 0 ? [lossReport(refOf(rollout), conversion.report, locate)] : [],
+        reports: () => reportsOf(rollout, conversion.report(), locate),
         findings: problems.map(problem => toFinding(problem, locate)),
       }
     }),
@@ -115,13 +113,15 @@ export function releasesOf(manifests: readonly Manifest[]): Release[] {
   return readReleases(files, { namespace: 'default', settings: defaultSettings, refs: 'assume' }).releases
 }
 
+function reportsOf(from: Manifest, rows: readonly LossRow[], locate: Locate): LossReport[] {
+  return rows.length > 0 ? [lossReport(refOf(from), rows, locate)] : []
+}
+
 function together(all: readonly Converted[]): Converted {
   return {
     manifests: all.flatMap(({ manifests }) => manifests),
     values: all.flatMap(({ values }) => values),
-    get reports() {
-      return all.flatMap(({ reports }) => reports)
-    },
+    reports: () => all.flatMap(({ reports }) => reports()),
     findings: all.flatMap(({ findings }) => findings),
   }
 }

@@ -7,7 +7,8 @@ import type { Pointer } from '../../values/pointer.ts'
 export interface Conversion {
   /** In the order of output; empty when the input cannot be converted, and `problems` says why. */
   manifests: Manifest[]
-  readonly report: LossRow[]
+  /** Whoever only renders does not ask for it. */
+  report: () => LossRow[]
   problems: Problem[]
 }
 
@@ -19,6 +20,11 @@ export interface Loss<Context> {
   todo?: string
   /** Paths at which the input uses the feature; none when it does not. */
   at: (context: Context) => Pointer[]
+}
+
+/** Of what is not converted. */
+export function noReport(): LossRow[] {
+  return []
 }
 
 export function reportOf<Context>(losses: readonly Loss<Context>[], context: Context, object: ObjectRef): LossRow[] {

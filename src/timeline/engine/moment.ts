@@ -27,8 +27,8 @@ export interface Moment {
   mirrored: boolean
   /** Of a Deployment that says how many pods it has. */
   targetReplicas: number | undefined
-  /** The routes of the VirtualService or HTTPRoute, when there is one. */
-  readonly routes: JsonMap[] | undefined
+  /** The routes of the VirtualService or HTTPRoute, when there is one. Written out only when somebody looks at them, and then once. */
+  routes: () => JsonMap[] | undefined
   /** Metrics and webhooks were looked at. */
   checked: boolean
   /** What has happened, in one sentence. */
@@ -57,8 +57,7 @@ export function momentOf(turn: Turn, { tick, seconds, why }: Pick<Moment, 'tick'
     routedCanary: shares.canary,
     mirrored: shares.mirrored,
     targetReplicas: replicasOf(run.tick),
-    // Written out only when somebody looks at them, and then once.
-    get routes() {
+    routes() {
       written ??= objects.flatMap(routesAsWritten)
       return written.length > 0 ? written : undefined
     },

@@ -1,4 +1,5 @@
 import type { TimedRouteStep } from '../../rollouts/schedule/timed-routes.ts'
+import type { JsonMap } from '../../values/json.ts'
 import type { Manifest } from '../../values/manifest.ts'
 import type { Moment } from '../engine/moment.ts'
 import type { Scenario } from '../outlook/scenario.ts'
@@ -11,14 +12,14 @@ export interface TimelineJson {
   summary: Summary
 }
 
-type TickJson = Omit<Moment, 'marks' | 'checked'>
+type TickJson = Omit<Moment, 'marks' | 'checked' | 'routes'> & { routes: JsonMap[] | undefined }
 
 export function jsonOf(scenario: Scenario): TimelineJson {
   return { ticks: scenario.ticks.map(tickJson), summary: summaryOf(scenario) }
 }
 
 function tickJson({ marks: _, checked: __, ...tick }: Moment): TickJson {
-  return tick
+  return { ...tick, routes: tick.routes() }
 }
 
 /** Steps in the form of the routes that are recorded from the controller. */

@@ -36,7 +36,7 @@ function holds(release: Release): void {
   const before = read(release, release.canary)
   const others = back.manifests.filter(object => object !== again)
   const after = read({ ...release, cluster: { ...release.cluster, objects: others } }, again)
-  for (const { feature, fidelity, path } of there.report) {
+  for (const { feature, fidelity, path } of there.report()) {
     if (fidelity !== 'exact') continue
     const compare = compared[feature] ?? (({ data }: Canary) => valueAt(data, path))
     expect({ feature, is: compare(after) }).toEqual({ feature, is: compare(before) })

@@ -251,7 +251,7 @@ const cases: Record<string, Told> = {
 describe('the report of a Rollout that becomes a Canary', () => {
   test.each(Object.entries(cases))('tells of %s', (feature, { exists, ...asked }) => {
     const { manifests, report } = convert(asked)
-    const [row] = report.filter(one => one.feature === feature)
+    const [row] = report().filter(one => one.feature === feature)
     expect.assert(row, `no row for ${feature}`)
     expect(row.fidelity).toBe(losses.find(one => one.feature === feature)?.fidelity)
     const canary = manifests.find(({ kind }) => kind === 'Canary')

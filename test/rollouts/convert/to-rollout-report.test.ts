@@ -278,7 +278,7 @@ describe('the report of a Canary that becomes a Rollout', () => {
   test.each(Object.entries(cases))('tells of %s', (feature, { exists, ...asked }) => {
     const { manifests, report, problems } = convert(asked)
     expect(problems).toEqual([])
-    const [row] = report.filter(one => one.feature === feature)
+    const [row] = report().filter(one => one.feature === feature)
     expect.assert(row, `no row for ${feature}`)
     expect(row.fidelity).toBe(losses.find(one => one.feature === feature)?.fidelity)
     const rollout = manifests.find(({ kind }) => kind === 'Rollout') as Rollout | undefined
@@ -291,7 +291,9 @@ describe('the report of a Canary that becomes a Rollout', () => {
   })
 
   test('tells nothing of what the Canary does not use', () => {
-    const features = convert({}).report.map(({ feature }) => feature)
+    const features = convert({})
+      .report()
+      .map(({ feature }) => feature)
     expect(features).toEqual([
       'stepWeight',
       'interval',

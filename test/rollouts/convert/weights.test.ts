@@ -20,7 +20,7 @@ describe('a Canary and its Rollout give the canary the same weights at the same 
   const exact = recordedReleases('timelines/timelines').flatMap(({ id, release }) => {
     const whole: Release = { ...release, refs: 'assume' }
     const { manifests, report } = toRollout(whole)
-    return saysExact(report) ? [{ id, release: whole, manifests }] : []
+    return saysExact(report()) ? [{ id, release: whole, manifests }] : []
   })
 
   test('as the reports of many recorded Canaries say', () => {

@@ -4,7 +4,7 @@ import { isRollout } from '../../kinds.ts'
 import { servicesOf, splitVirtualServiceName, virtualServicesOf } from '../../names.ts'
 import { identify, problem } from '../../problem.ts'
 import { readRollout } from '../../read.ts'
-import { type Conversion, reportOf } from '../report.ts'
+import { type Conversion, noReport, reportOf } from '../report.ts'
 import { analysisOf, type ReadAnalysis } from './analysis.ts'
 import { losses } from './losses.ts'
 import { defaultToCanaryOptions, type ToCanaryOptions } from './options.ts'
@@ -25,14 +25,18 @@ export function toCanary(objects: readonly Manifest[], chosen: Partial<ToCanaryO
   if (!manifest) {
     const object = { apiVersion: '', kind: 'Rollout', namespace: '', name: options.rollout ?? '' }
     const message = 'There is no such Rollout among the objects'
-    return { manifests: [], report: [], problems: [problem('RO090', { object, path: '' }, message)] }
+    return { manifests: [], report: noReport, problems: [problem('RO090', { object, path: '' }, message)] }
   }
   const { value: rollout, ref, problems, sound } = readRollout(manifest)
-  if (!sound) return { manifests: [], report: [], problems }
+  if (!sound) return { manifests: [], report: noReport, problems }
   const strategy = rollout.spec.strategy?.canary
   if (!strategy) {
     const message = 'Only Rollouts with a canary strategy are converted'
-    return { manifests: [], report: [], problems: [problem('RO090', { object: ref, path: '/spec/strategy' }, message)] }
+    return {
+      manifests: [],
+      report: noReport,
+      problems: [problem('RO090', { object: ref, path: '/spec/strategy' }, message)],
+    }
   }
   const source = sourceOf(rollout, strategy, objects, options)
   const plan = readPlan(source)
@@ -47,7 +51,7 @@ export function toCanary(objects: readonly Manifest[], chosen: Partial<ToCanaryO
       ...read.templates,
       ...carried(source, manifest, workload, scaler),
     ],
-    report: reportOf(losses, { source, plan, read, workload, scaler }, ref),
+    report: () => reportOf(losses, { source, plan, read, workload, scaler }, ref),
     problems,
   }
 }

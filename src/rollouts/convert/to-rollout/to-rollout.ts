@@ -6,7 +6,7 @@ import { type Manifest, refOf } from '../../../values/manifest.ts'
 import { problem } from '../../problem.ts'
 import type { CanaryStrategy, RolloutSpec } from '../../rollout.ts'
 import { writtenMetadata } from '../metadata.ts'
-import { type Conversion, reportOf } from '../report.ts'
+import { type Conversion, noReport, reportOf } from '../report.ts'
 import { templateManifest, templatesOf } from './checks.ts'
 import { type LossContext, losses } from './losses.ts'
 import { type Mesh, meshOf, routingOf } from './mesh.ts'
@@ -22,13 +22,13 @@ import { emptied, isReferenced, podsOf, scalersOf, type Workload, workloadOf } f
 export function toRollout(release: Release, chosen: Partial<ToRolloutOptions> = {}): Conversion {
   const options = { ...defaultToRolloutOptions, ...chosen }
   const { manifest: stored, problems: unstored } = storeCanary(release.canary, release.namespace)
-  if (!stored) return { manifests: [], report: [], problems: unstored }
+  if (!stored) return { manifests: [], report: noReport, problems: unstored }
   const { canary, problems: unreadable } = readCanary(stored)
-  if (unreadable.length > 0) return { manifests: [], report: [], problems: unreadable }
+  if (unreadable.length > 0) return { manifests: [], report: noReport, problems: unreadable }
   const object = { ...refOf(stored), namespace: canary.namespace }
   const refused = (path: string, message: string): Conversion => ({
     manifests: [],
-    report: [],
+    report: noReport,
     problems: [problem('RO090', { object, path }, message)],
   })
   const provider = providerOf(canary.spec, release.settings)
@@ -43,7 +43,7 @@ export function toRollout(release: Release, chosen: Partial<ToRolloutOptions> = 
   }
   const source = sourceOf(release, stored, canary, options)
   const mesh = meshOf(source)
-  if ('problems' in mesh) return { manifests: [], report: [], problems: [...unstored, ...mesh.problems] }
+  if ('problems' in mesh) return { manifests: [], report: noReport, problems: [...unstored, ...mesh.problems] }
   return convert(source, mesh, object)
 }
 
@@ -79,10 +79,7 @@ function convert(source: Source, mesh: Mesh, object: LossContext['object']): Con
   ]
   return {
     manifests: [...made, ...carried(source, made)].map(object => inNamespace(object, source.release.namespace)),
-    // Whoever only renders does not ask for it.
-    get report() {
-      return reportOf(losses, { source, workload, object, scalers }, object)
-    },
+    report: () => reportOf(losses, { source, workload, object, scalers }, object),
     problems: [],
   }
 }
