@@ -55,7 +55,7 @@ export function coursesOf(release: Release, mark: Mark): Course[] {
   }
   tellScenario({ ...controller, advance: observed }, {})
   const scalers = { git: git.filter(isScaler), live: [...applied.values()].filter(isScaler) }
-  return contested.map((each, i) => ({ contested: each, states: observers[i]?.states ?? [], scalers }))
+  return contested.map((each, i) => ({ contested: each, states: observers[i]?.states() ?? [], scalers }))
 }
 
 /** What the API server keeps of an object: with the defaults of its kind. */
@@ -65,7 +65,7 @@ export function stored(object: Manifest): Manifest {
 }
 
 interface Observer {
-  states: State[]
+  states: () => State[]
   look: (stages: readonly Stage[], phase: Phase) => void
 }
 
@@ -88,9 +88,7 @@ function observe({ role: { kind, object }, owner }: FlaggerContested, original: 
   }
 
   return {
-    get states() {
-      return [...byContent.values()]
-    },
+    states: () => [...byContent.values()],
     look(stages, phase) {
       const now = world.get(kind, object.name, object.namespace)
       if (last?.object !== now || !last) last = { object: now, state: stateOf(now) }
