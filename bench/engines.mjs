@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { render } from '../dist/index.js'
-import { median, timeCommands, withEmptyScript } from './start.mjs'
+import { median, timeOverEmpty, withEmptyScript } from './start.mjs'
 import { valuesText } from './values.mjs'
 
 const serin = resolve('dist/serin.cjs')
@@ -14,16 +14,14 @@ export function benchEngines() {
 function startRows() {
   return withEmptyScript(empty => {
     const node = process.execPath
-    const times = timeCommands({
-      empty: [node, empty],
+    const { over } = timeOverEmpty([node, empty], {
       flagger: [node, serin, 'render', ...manifests],
       rollouts: [node, serin, 'render', ...manifests, '--engine', 'rollouts'],
     })
-    const over = times.rollouts - times.empty
     return [
       {
         what: 'serin render --engine rollouts, one Canary and its workload',
-        measured: `${over.toFixed(0)} ms over an empty Node script, ${(over / (times.flagger - times.empty)).toFixed(1)} × Flagger`,
+        measured: `${over.rollouts.toFixed(0)} ms over an empty Node script, ${(over.rollouts / over.flagger).toFixed(1)} × Flagger`,
         goal: 'at most 45 ms over',
       },
     ]

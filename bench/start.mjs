@@ -4,8 +4,20 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Medians in milliseconds of `rounds` runs of each command; the commands take turns, so that all meet the same machine. */
+/** What each command takes over the empty one of the same round: medians in milliseconds, and the empty one's own. */
+export function timeOverEmpty(empty, commands, rounds = 20) {
+  const times = timeRounds({ empty, ...commands }, rounds)
+  const over = Object.keys(commands).map(name => [name, median(times[name].map((time, i) => time - times.empty[i]))])
+  return { over: Object.fromEntries(over), empty: median(times.empty) }
+}
+
+/** Medians in milliseconds of `rounds` runs of each command. */
 export function timeCommands(commands, rounds = 20) {
+  return Object.fromEntries(Object.entries(timeRounds(commands, rounds)).map(([name, times]) => [name, median(times)]))
+}
+
+/** The commands take turns, so that all meet the same machine. The first round does not count. */
+function timeRounds(commands, rounds) {
   const times = Object.fromEntries(Object.keys(commands).map(name => [name, []]))
   for (let round = 0; round <= rounds; round++) {
     for (const [name, [program, ...args]] of Object.entries(commands)) {
@@ -15,7 +27,7 @@ export function timeCommands(commands, rounds = 20) {
       if (round > 0) times[name].push(performance.now() - start)
     }
   }
-  return Object.fromEntries(Object.entries(times).map(([name, values]) => [name, median(values)]))
+  return times
 }
 
 export function median(values) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { importSource } from '../scripts/source.mjs'
-import { median, timeCommands, withEmptyScript } from './start.mjs'
+import { median, timeOverEmpty, withEmptyScript } from './start.mjs'
 
 const manifests = 'fixtures/providers/istio/manifests.yaml'
 const values = 'fixtures/shop/values.yaml'
@@ -49,7 +49,6 @@ function wholeCommand() {
   return withEmptyScript(empty => {
     const node = process.execPath
     const serin = resolve('dist/serin.cjs')
-    const times = timeCommands({ empty: [node, empty], timeline: [node, serin, 'timeline', '-f', values] })
-    return times.timeline - times.empty
+    return timeOverEmpty([node, empty], { timeline: [node, serin, 'timeline', '-f', values] }).over.timeline
   })
 }
