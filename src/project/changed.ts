@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process'
 import { dirname, join, resolve } from 'node:path'
 import { InputError } from './read.ts'
+import { runGit } from './run-git.ts'
 import type { Unit } from './unit.ts'
 
 /**
@@ -33,13 +33,7 @@ function changedPaths(folder: string, ref: string): Set<string> {
 }
 
 function git(folder: string, words: string[], ref: string): string {
-  try {
-    return execFileSync('git', ['-C', folder, ...words], {
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
-  } catch {
-    throw new InputError(`--changed-since ${ref}: Git knows no such commit in ${folder}`)
-  }
+  const { status, stdout } = runGit(folder, words)
+  if (status !== 0) throw new InputError(`--changed-since ${ref}: Git knows no such commit in ${folder}`)
+  return stdout.toString()
 }

@@ -1,7 +1,7 @@
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import { codeOf, InputError, tooLarge } from './read.ts'
+import { InputError, tooLarge } from './read.ts'
+import { runGit } from './run-git.ts'
 
 /** A commit, or any other tree, of the repository that some path is in. */
 export interface GitTree {
@@ -32,7 +32,7 @@ export function findTree(ref: string, near: string): GitTree | null {
   const folder = existingFolder(near)
   // No ref begins with a dash, and Git would take it for an option.
   const asked = ref.startsWith('-') ? [] : [`${ref}^{tree}`]
-  const { status, stdout, stderr } = run(folder, ['rev-parse', '--quiet', '--show-toplevel', ...asked])
+  const { status, stdout, stderr } = runGit(folder, ['rev-parse', '--quiet', '--show-toplevel', ...asked])
   const [top = '', id] = stdout.toString().split(/\r?\n/)
   if (top === '') throw new InputError(`--against ${ref}: ${folder} is in no Git repository (${firstLine(stderr)})`)
   return status === 0 && id && /^[0-9a-f]{40,64}$/.test(id) ? { root: realpathSync(top), ref, id } : null
@@ -74,7 +74,7 @@ const mostPaths = 1000
 /** Links and submodules are left out. */
 function listTree({ root, id, ref }: GitTree, paths: readonly string[]): Entry[] {
   const limits = paths.includes('') || paths.length > mostPaths ? [] : ['--', ...paths]
-  const { status, stdout, stderr } = run(root, ['ls-tree', '-r', '-l', '-z', '--full-tree', id, ...limits])
+  const { status, stdout, stderr } = runGit(root, ['ls-tree', '-r', '-l', '-z', '--full-tree', id, ...limits])
   if (status !== 0) throw new InputError(`cannot list ${ref}: ${firstLine(stderr)}`)
   return stdout
     .toString()
@@ -92,7 +92,7 @@ function readBlobs({ root, ref }: GitTree, entries: readonly Entry[]): Map<strin
   const ids = [...new Set(entries.map(({ id }) => id))]
   if (ids.length === 0) return blobs
   const total = entries.reduce((sum, { size }) => sum + size + 200, 0)
-  const { status, stdout, stderr } = run(root, ['cat-file', '--batch'], `${ids.join('\n')}\n`, total)
+  const { status, stdout, stderr } = runGit(root, ['cat-file', '--batch'], `${ids.join('\n')}\n`, total)
   if (status !== 0) throw new InputError(`cannot read ${ref}: ${firstLine(stderr)}`)
   let at = 0
   for (const id of ids) {
@@ -136,19 +136,6 @@ function existingFolder(path: string): string {
   if (existsSync(full) && statSync(full).isDirectory()) return full
   const up = dirname(full)
   return up === full ? full : existingFolder(up)
-}
-
-const mostBytes = 2 ** 30
-
-/** Git finds the repository by the folder alone: in a hook or a driver the environment speaks of another. */
-function run(folder: string, args: readonly string[], input = '', maxBuffer = mostBytes): SpawnSyncReturns<Buffer> {
-  const { GIT_DIR: _, GIT_WORK_TREE: __, GIT_INDEX_FILE: ___, GIT_PREFIX: ____, ...env } = process.env
-  const result = spawnSync('git', ['-C', folder, ...args], { input, env: { ...env, LC_ALL: 'C' }, maxBuffer })
-  if (result.error) {
-    const why = codeOf(result.error) === 'ENOENT' ? 'git is not installed' : result.error.message
-    throw new InputError(`cannot run git: ${why}`)
-  }
-  return result
 }
 
 function firstLine(text: Buffer): string {

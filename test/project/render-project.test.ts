@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { join, resolve } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { unitsOfConfig } from '../../src/project/config-units.ts'
 import { type ProjectResult, renderProject } from '../../src/project/render-project.ts'
 import type { ProjectOptions } from '../../src/project/unit.ts'
@@ -232,6 +232,20 @@ describe('--changed-since', () => {
     git(work, 'commit', '--quiet', '-m', 'all')
     work.write({ 'serin.yaml': `${config}# more\n` })
     expect(chosen(work)).toEqual(all)
+  })
+
+  test('a Git hook of another repository does not change whose files are compared', () => {
+    using work = project()
+    git(work, 'add', '-A')
+    git(work, 'commit', '--quiet', '-m', 'all')
+    work.write({ 'apps/shop.prod.yaml': '' })
+    vi.stubEnv('GIT_DIR', resolve('.git'))
+    vi.stubEnv('GIT_INDEX_FILE', 'nowhere/index')
+    try {
+      expect(chosen(work)).toEqual(['shop (prod)'])
+    } finally {
+      vi.unstubAllEnvs()
+    }
   })
 
   test.each(['nothing', '--all', 'HEAD; touch x'])('%j is no commit', ref => {
