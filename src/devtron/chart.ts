@@ -1,6 +1,6 @@
 import type { Problem } from '../values/finding.ts'
 import { getKey, isMap, type Json, type JsonMap, typeName } from '../values/json.ts'
-import type { Manifest } from '../values/manifest.ts'
+import { type Manifest, manifestOf } from '../values/manifest.ts'
 import { dotted } from '../values/pointer.ts'
 import { readYaml } from '../values/yaml/index.ts'
 import { writeFlagger } from './chart/canary.ts'
@@ -97,7 +97,7 @@ function readDocument(file: ChartText, start: number, end: number): Document | n
   const bad = data === null ? null : badHead(data)
   if (bad)
     return { problem: { code: 'DT051', severity: 'error', message: bad, object: null, path: slotAt(file, start) } }
-  return isMap(data) ? { data: data as unknown as Manifest } : null
+  return isMap(data) ? { data: manifestOf(data) } : null
 }
 
 function unreadable(file: ChartText, offset: number, reason: string): Problem {

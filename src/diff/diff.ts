@@ -1,7 +1,6 @@
-import { dataOf } from '../flagger/world.ts'
 import { isError } from '../values/finding.ts'
 import { type Json, sameData } from '../values/json.ts'
-import { type Manifest, refOf } from '../values/manifest.ts'
+import { dataOf, type Manifest, refOf } from '../values/manifest.ts'
 import { type Pointer, pointer, valueAt } from '../values/pointer.ts'
 import { type FieldChange, fieldChanges, orderMark } from './fields.ts'
 import { identityOf } from './identity.ts'

@@ -3,10 +3,9 @@ import { canonicalDuration } from '../flagger/go/duration.ts'
 import { readAnyHpa } from '../flagger/hpa-versions.ts'
 import { storeCanary } from '../flagger/stored.ts'
 import { canaryApiVersion } from '../flagger/tick.ts'
-import { dataOf } from '../flagger/world.ts'
 import { storedForm } from '../gitops/defaults/apply.ts'
 import { getKey, isMap, type Json, type JsonMap, setKey } from '../values/json.ts'
-import { groupOf, type Manifest } from '../values/manifest.ts'
+import { dataOf, groupOf, type Manifest, manifestOf } from '../values/manifest.ts'
 import { isSecret } from './secrets.ts'
 
 /**
@@ -60,8 +59,7 @@ const storedCanaries = new WeakMap<Manifest, Stored>()
 export function storedCanary(manifest: Manifest, namespace: string): Stored {
   const known = storedCanaries.get(manifest)
   if (known) return known
-  const given: unknown = withoutServerFields(manifest)
-  const stored = storeCanary(given as Manifest, namespace)
+  const stored = storeCanary(manifestOf(withoutServerFields(manifest)), namespace)
   storedCanaries.set(manifest, stored)
   return stored
 }

@@ -1,6 +1,5 @@
-import { dataOf } from '../flagger/world.ts'
 import { isMap, type Json } from '../values/json.ts'
-import { groupOf, type Manifest } from '../values/manifest.ts'
+import { dataOf, groupOf, type Manifest } from '../values/manifest.ts'
 import type { Objects } from './identity.ts'
 
 /** An object on both sides, or on one. */

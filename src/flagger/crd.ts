@@ -1,13 +1,12 @@
 import type { Code, ObjectRef, Problem } from '../values/finding.ts'
 import { isMap, type Json, type JsonMap, setKey } from '../values/json.ts'
-import { type Manifest, refOf } from '../values/manifest.ts'
+import { dataOf, type Manifest, manifestOf, refOf } from '../values/manifest.ts'
 import { dotted, type Pointer, parent, segments, valueAt } from '../values/pointer.ts'
 import type { Validate } from '../values/repair.ts'
 import { schemaProblems } from '../values/schema-problems.ts'
 import { decode } from './go/decode.ts'
 import { kubernetesTypes } from './go/kubernetes.ts'
 import { typeProblems } from './type-problems.ts'
-import { dataOf } from './world.ts'
 
 /** What the API server knows of a kind that a CRD defines. */
 export interface Crd {
@@ -40,8 +39,7 @@ export function storeAs(crd: Crd, given: Manifest, namespace: string): Stored {
   const { problems, refused } = applySchema(crd, pruned, object)
   if (faults.length > 0 || refused) return { manifest: null, problems: [...faults, ...problems] }
   setDefaults(pruned, crd.defaults ?? [])
-  const manifest: unknown = inOrder(pruned)
-  return { manifest: manifest as Manifest, problems }
+  return { manifest: manifestOf(inOrder(pruned)), problems }
 }
 
 /** No field of the CRDs is nullable; what is null in a list stays, and is refused. Big integers are numbers to the schema. */

@@ -1,7 +1,7 @@
 import { validate } from '#build/validators/canary.js'
 import type { ObjectRef, Problem } from '../values/finding.ts'
 import type { JsonMap } from '../values/json.ts'
-import { type Manifest, refOf } from '../values/manifest.ts'
+import { dataOf, type Manifest, refOf } from '../values/manifest.ts'
 import { dotted } from '../values/pointer.ts'
 import { quote } from '../values/quote.ts'
 import type { Canary, CanarySpec } from './canary.ts'
@@ -10,7 +10,6 @@ import { canaryTypes } from './go/canary.ts'
 import { decode } from './go/decode.ts'
 import { fieldAt } from './go/types.ts'
 import { problem } from './problems.ts'
-import { dataOf } from './world.ts'
 
 /** A test holds the defaults against those of the schema. */
 export const canaryCrd: Crd = {

@@ -1,5 +1,5 @@
 import { isMap, type JsonMap, sameData } from '../values/json.ts'
-import type { Manifest } from '../values/manifest.ts'
+import { dataOf, type Manifest, manifestOf } from '../values/manifest.ts'
 import { type Decoded, decode } from './go/decode.ts'
 import { encode } from './go/encode.ts'
 import { type Kind, kindKey } from './kinds.ts'
@@ -80,11 +80,11 @@ export function openWorld(release: Pick<Release, 'cluster' | 'namespace'>, names
     const written = dataOf(object)
     const known = forms.get(key) ?? []
     for (const form of known) {
-      const like: unknown = storedLike(form, written)
+      const like = storedLike(form, written)
       if (!like) continue
       // What comes next is mostly of the same form.
       if (form !== known[0]) forms.set(key, [form, ...known.filter(other => other !== form)])
-      return like as Manifest
+      return manifestOf(like)
     }
     const read = typedObject(kind, decode(encode(written, kind.type), kind.type).value, object, namespace)
     forms.set(key, [{ written, stored: dataOf(read) }, ...known.slice(0, mostForms - 1)])
@@ -160,8 +160,7 @@ function typedObject(kind: Kind, value: JsonMap, object: Manifest, namespace: st
 /** The object as it is written: what Go leaves out is left out. */
 export function shown(kind: Kind, object: Manifest, apiVersion: string): Manifest {
   const { status: _, ...fields } = encode(dataOf(withIdTokens(object)), kind.type)
-  const manifest: unknown = { apiVersion, kind: object.kind, ...fields }
-  return manifest as Manifest
+  return manifestOf({ apiVersion, kind: object.kind, ...fields })
 }
 
 /** The id that Flagger gives every revision of a primary is random: it is a token wherever it was copied to. */
@@ -178,10 +177,4 @@ function withIdToken<T extends { annotations?: unknown }>(metadata: T): T {
   const { annotations } = metadata
   if (!isMap(annotations) || annotations[flaggerId] === undefined) return metadata
   return { ...metadata, annotations: { ...annotations, [flaggerId]: flaggerIdToken } }
-}
-
-/** Manifests hold nothing but JSON: they are read from YAML or made here. */
-export function dataOf(object: Manifest): JsonMap {
-  const data: unknown = object
-  return data as JsonMap
 }

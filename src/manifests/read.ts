@@ -1,6 +1,6 @@
 import type { Finding, Place } from '../values/finding.ts'
 import { isMap, type Json, type JsonMap } from '../values/json.ts'
-import type { Manifest } from '../values/manifest.ts'
+import { type Manifest, manifestOf } from '../values/manifest.ts'
 import { type Pointer, pointer } from '../values/pointer.ts'
 import { quote } from '../values/quote.ts'
 import { locateYaml, readYaml, type YamlFault } from '../values/yaml/index.ts'
@@ -104,8 +104,8 @@ function readObject(value: JsonMap, spot: Spot, reading: Reading): void {
     reading.findings.push(findingAt(code, spot, path, message))
   }
   if (!metadata) return
-  const manifest: unknown = metadata === secret['metadata'] ? secret : { ...secret, metadata }
-  reading.given.push({ ...spot, manifest: manifest as Manifest, order: reading.given.length })
+  const manifest = manifestOf(metadata === secret['metadata'] ? secret : { ...secret, metadata })
+  reading.given.push({ ...spot, manifest, order: reading.given.length })
 }
 
 export function findingAt(code: ManifestCode, spot: Spot, path: Pointer, message: string): Finding {

@@ -2,7 +2,7 @@ import { takeApart } from '../gitops/fleet/release.ts'
 import { isForTools } from '../manifests/read.ts'
 import { type ManifestFile, sourceOf } from '../manifests/source.ts'
 import { isMap, type Json, type JsonMap, typeName } from '../values/json.ts'
-import type { Manifest } from '../values/manifest.ts'
+import { type Manifest, manifestOf } from '../values/manifest.ts'
 import { readYaml } from '../values/yaml/index.ts'
 import { isFolder } from './is-folder.ts'
 import { readManifestFiles } from './manifest-files.ts'
@@ -23,7 +23,8 @@ export function readRawObjects(path: string, maxSize: number): Manifest[] {
       const values = readDocuments(file).flatMap(value => (Array.isArray(value) ? value : [value]))
       const objects = values.filter(value => value !== null)
       const other = objects.find(value => !isObject(value))
-      if (other === undefined) return objects.filter(isObject).flatMap(takeApart).map(asManifest)
+      // Whoever compares objects takes nothing about them for granted.
+      if (other === undefined) return objects.filter(isObject).flatMap(takeApart).map(manifestOf)
       if (inFolder) return []
       throw new InputError(
         `${file.file}: ${isMap(other) ? 'a map without kind' : typeName(other)} is no Kubernetes object`,
@@ -54,10 +55,4 @@ function readDocuments(file: ManifestFile): Json[] {
 
 function isObject(value: Json): value is JsonMap {
   return isMap(value) && typeof value['kind'] === 'string'
-}
-
-/** Whoever compares objects takes nothing about them for granted. */
-function asManifest(object: JsonMap): Manifest {
-  const manifest: unknown = object
-  return manifest as Manifest
 }

@@ -7,10 +7,10 @@ import { startRun } from '../../src/flagger/rollout.ts'
 import { defaultSettings } from '../../src/flagger/settings.ts'
 import { readCanary, storeCanary } from '../../src/flagger/stored.ts'
 import { noStatus } from '../../src/flagger/tick.ts'
-import { dataOf, type World } from '../../src/flagger/world.ts'
+import type { World } from '../../src/flagger/world.ts'
 import { readReleases } from '../../src/manifests/releases.ts'
 import type { JsonMap } from '../../src/values/json.ts'
-import type { Manifest } from '../../src/values/manifest.ts'
+import { dataOf, type Manifest } from '../../src/values/manifest.ts'
 
 /** The example of a provider, which has a page of its own. */
 export function exampleOf(provider: string): Release {

@@ -1,12 +1,12 @@
-import { writeFileSync } from 'node:fs'
 import type { Converted } from '../../library/convert/convert.ts'
 import type { LossReport } from '../../library/convert/loss-report.ts'
 import { convertTo, type Target } from '../../library/convert/targets.ts'
 import type { Loaded } from '../../library/loaded.ts'
 import { hasErrors } from '../../library/outcome.ts'
 import { load } from '../../project/load.ts'
-import { InputError, reasonOf } from '../../project/read.ts'
+import { InputError } from '../../project/read.ts'
 import { oneInput } from '../../project/units.ts'
+import { writeFile } from '../../project/write-file.ts'
 import { renderStream } from '../../render/manifest.ts'
 import { writeYaml } from '../../render/yaml.ts'
 import { byPlace } from '../../values/finding.ts'
@@ -57,10 +57,5 @@ function printed({ manifests, values }: Converted, options: ConvertOptions): str
 
 /** @throws InputError */
 function writeReport(file: string, reports: readonly LossReport[], to: string): void {
-  const text = file.endsWith('.json') ? reportJson(reports, to) : reportMarkdown(reports, to)
-  try {
-    writeFileSync(file, text)
-  } catch (error) {
-    throw new InputError(`cannot write ${file}: ${reasonOf(error)}`)
-  }
+  writeFile(file, file.endsWith('.json') ? reportJson(reports, to) : reportMarkdown(reports, to))
 }

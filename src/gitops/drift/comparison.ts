@@ -1,6 +1,5 @@
-import { dataOf } from '../../flagger/world.ts'
 import type { ObjectRef } from '../../values/finding.ts'
-import type { Manifest } from '../../values/manifest.ts'
+import { dataOf, type Manifest, manifestOf } from '../../values/manifest.ts'
 import type { Pointer } from '../../values/pointer.ts'
 import { compareApplication } from '../argocd/application-objects.ts'
 import type { Application } from '../argocd/input.ts'
@@ -66,6 +65,5 @@ function bare({ apiVersion, kind, namespace, name, verdict, paths, why }: Verdic
 
 /** Lists are taken apart (Argo CD 3.6, reposerver/repository/repository.go, GenerateManifests). */
 function flat(objects: Manifest[]): Manifest[] {
-  const items: unknown = objects.flatMap(object => takeApart(dataOf(object)))
-  return items as Manifest[]
+  return objects.flatMap(object => takeApart(dataOf(object))).map(manifestOf)
 }

@@ -1,6 +1,5 @@
-import { dataOf } from '../../flagger/world.ts'
 import { isMap, type Json, type JsonMap, sameData, setKey } from '../../values/json.ts'
-import type { Manifest } from '../../values/manifest.ts'
+import { dataOf, type Manifest } from '../../values/manifest.ts'
 import { type Pointer, segments, valueAt } from '../../values/pointer.ts'
 import { type FieldConflict, predictConflicts } from '../fleet/conflicts.ts'
 import { managers } from '../ownership/table.ts'

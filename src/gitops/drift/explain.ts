@@ -1,7 +1,6 @@
 import type { Release } from '../../flagger/release.ts'
-import { dataOf } from '../../flagger/world.ts'
 import type { ObjectRef } from '../../values/finding.ts'
-import type { Manifest } from '../../values/manifest.ts'
+import { dataOf, type Manifest } from '../../values/manifest.ts'
 import type { Pointer } from '../../values/pointer.ts'
 import { refOfObject } from '../fleet/object.ts'
 import { ownedField, ownedObject } from '../ownership/find.ts'

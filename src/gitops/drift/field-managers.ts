@@ -1,6 +1,5 @@
-import { dataOf } from '../../flagger/world.ts'
 import { getKey, isMap, type Json } from '../../values/json.ts'
-import type { Manifest } from '../../values/manifest.ts'
+import { dataOf, type Manifest } from '../../values/manifest.ts'
 import { type Pointer, segments } from '../../values/pointer.ts'
 import { managersOf } from '../structured/apply.ts'
 import type { FieldSet } from '../structured/field-set.ts'

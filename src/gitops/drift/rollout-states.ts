@@ -1,4 +1,3 @@
-import { dataOf } from '../../flagger/world.ts'
 import { isKind } from '../../rollouts/kinds.ts'
 import {
   istioGroup,
@@ -10,7 +9,7 @@ import {
 import type { Rollout } from '../../rollouts/rollout.ts'
 import { type RouteStep, routesAfter } from '../../rollouts/routes/predict.ts'
 import { isMap, type JsonMap } from '../../values/json.ts'
-import { groupOf, type Manifest, refOf } from '../../values/manifest.ts'
+import { dataOf, groupOf, type Manifest, refOf } from '../../values/manifest.ts'
 import { ownedObject } from '../ownership/find.ts'
 import type { Role } from '../ownership/roles.ts'
 import type { Stage } from '../ownership/stages.ts'

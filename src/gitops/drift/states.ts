@@ -1,10 +1,10 @@
 import type { Release } from '../../flagger/release.ts'
-import { dataOf, shown, type World } from '../../flagger/world.ts'
+import { shown, type World } from '../../flagger/world.ts'
 import type { Event } from '../../timeline/engine/script.ts'
 import { open } from '../../timeline/engine/simulate.ts'
 import type { Phase } from '../../timeline/engine/status.ts'
 import { tellScenario } from '../../timeline/outlook/scenario.ts'
-import type { Manifest } from '../../values/manifest.ts'
+import { dataOf, type Manifest, manifestOf } from '../../values/manifest.ts'
 import { applyDefaults } from '../defaults/apply.ts'
 import { type Stage, stagesOfRun } from '../ownership/stages.ts'
 import { type Contested, contestedObjects, type FlaggerContested, gitObjects, idOf, isInGit } from './contested.ts'
@@ -60,8 +60,7 @@ export function coursesOf(release: Release, mark: Mark): Course[] {
 
 /** What the API server keeps of an object: with the defaults of its kind. */
 export function stored(object: Manifest): Manifest {
-  const result: unknown = applyDefaults(dataOf(object))
-  return result as Manifest
+  return manifestOf(applyDefaults(dataOf(object)))
 }
 
 interface Observer {
@@ -83,8 +82,7 @@ function observe({ role: { kind, object }, owner }: FlaggerContested, original: 
   }
 
   function written(now: Manifest): Manifest {
-    const result: unknown = overlay(dataOf(original), dataOf(now), owner)
-    return stored(result as Manifest)
+    return stored(manifestOf(overlay(dataOf(original), dataOf(now), owner)))
   }
 
   return {

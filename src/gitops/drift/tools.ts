@@ -1,7 +1,6 @@
-import { dataOf } from '../../flagger/world.ts'
 import type { ObjectRef } from '../../values/finding.ts'
 import type { JsonMap } from '../../values/json.ts'
-import { type Manifest, refOf } from '../../values/manifest.ts'
+import { dataOf, type Manifest, manifestOf, refOf } from '../../values/manifest.ts'
 import { asTarget, instanceLabel } from '../argocd/tracking.ts'
 import { ownMetadata } from '../fleet/identity.ts'
 import { mapAt } from '../fleet/object.ts'
@@ -42,7 +41,7 @@ const makers: Record<ToolName, (owner: string, namespace: string) => Tool> = {
     name: 'argocd',
     mark: object => {
       const target = asTarget(dataOf(object), app, appNamespace, 'annotation', instanceLabel)
-      return 'metadata' in target ? asManifest(target) : object
+      return 'metadata' in target ? manifestOf(target) : object
     },
     judge: (git, live, waivers) => {
       const ignoreDifferences = ignoreDifferencesOf(waivers)
@@ -55,7 +54,7 @@ const makers: Record<ToolName, (owner: string, namespace: string) => Tool> = {
     const owner: FluxOwner = { kind: 'Kustomization', name, namespace }
     return {
       name: 'flux',
-      mark: object => asManifest(withOwner(dataOf(object), owner)),
+      mark: object => manifestOf(withOwner(dataOf(object), owner)),
       judge: (git, live, waivers) => {
         const ignore = fluxIgnoresOf(waivers)
         const found = new Map(live.map(object => [idOf(refOf(object)), object]))
@@ -77,7 +76,7 @@ function drifting(verdicts: Verdict[]): Verdict[] {
 
 function withMetadata(object: Manifest, { labels, annotations }: { labels: JsonMap; annotations: JsonMap }): Manifest {
   const metadata = mapAt(dataOf(object), 'metadata')
-  return asManifest({
+  return manifestOf({
     ...object,
     metadata: {
       ...metadata,
@@ -85,10 +84,6 @@ function withMetadata(object: Manifest, { labels, annotations }: { labels: JsonM
       annotations: { ...mapAt(metadata, 'annotations'), ...annotations },
     },
   })
-}
-
-function asManifest(object: unknown): Manifest {
-  return object as Manifest
 }
 
 function idOf({ kind, namespace, name }: ObjectRef): string {

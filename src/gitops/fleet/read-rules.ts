@@ -1,5 +1,5 @@
-import { isMap, type Json, type JsonMap } from '../../values/json.ts'
-import type { Manifest } from '../../values/manifest.ts'
+import { isMap, type Json } from '../../values/json.ts'
+import { dataOf, type Manifest, manifestOf } from '../../values/manifest.ts'
 import { isNamespacedKind } from '../defaults/kinds.ts'
 import type { ComparePatch } from './compare-patches.ts'
 import type { Outcome } from './json-patch.ts'
@@ -35,10 +35,9 @@ export function readBundleRules(data: Json): Outcome<BundleRules> {
 /** The objects where `namespace` of fleet.yaml puts them (Fleet 0.16, internal/helmdeployer/postrender.go). */
 export function intoNamespace(git: Manifest[], namespace: string): Manifest[] {
   if (namespace === '') return git
-  const placed: unknown = git.map(manifest => {
-    const object = manifest as JsonMap
+  return git.map(manifest => {
+    const object = dataOf(manifest)
     const { apiVersion, kind } = refOfObject(object)
-    return isNamespacedKind(apiVersion, kind) === false ? object : inNamespace(object, namespace)
+    return isNamespacedKind(apiVersion, kind) === false ? manifest : manifestOf(inNamespace(object, namespace))
   })
-  return placed as Manifest[]
 }

@@ -1,7 +1,6 @@
 import { kindKey } from '../../flagger/kinds.ts'
-import { dataOf } from '../../flagger/world.ts'
 import type { JsonMap } from '../../values/json.ts'
-import type { Manifest } from '../../values/manifest.ts'
+import { dataOf, type Manifest } from '../../values/manifest.ts'
 import { autoscalerMistakes } from './autoscaler.ts'
 import { configMapMistakes, secretMistakes } from './configs.ts'
 import { metadataMistakes } from './metadata.ts'

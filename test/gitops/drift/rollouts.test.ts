@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { dataOf } from '../../../src/flagger/world.ts'
 import { differences } from '../../../src/gitops/differences.ts'
 import { planRolloutDrift } from '../../../src/gitops/drift/plan.ts'
 import type { GivenRollout } from '../../../src/gitops/drift/rollout-states.ts'
@@ -8,7 +7,7 @@ import { ignoreDifferencesOf } from '../../../src/gitops/drift/tool-rules.ts'
 import { ownedField, ownedObject } from '../../../src/gitops/ownership/find.ts'
 import { isRollout } from '../../../src/rollouts/kinds.ts'
 import { readRollout } from '../../../src/rollouts/read.ts'
-import { groupOf, type Manifest } from '../../../src/values/manifest.ts'
+import { dataOf, groupOf, type Manifest } from '../../../src/values/manifest.ts'
 
 interface Case {
   id: string

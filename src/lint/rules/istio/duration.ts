@@ -1,5 +1,5 @@
 import { parseDuration } from '../../../flagger/go/duration.ts'
-import { dataOf } from '../../../flagger/world.ts'
+import { dataOf } from '../../../values/manifest.ts'
 import { valueAt } from '../../../values/pointer.ts'
 import { quote } from '../../../values/quote.ts'
 import { canary, manifests } from '../../example.ts'

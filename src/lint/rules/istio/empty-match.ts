@@ -1,6 +1,6 @@
 import { mapAt } from '../../../devtron/fixes/access.ts'
-import { dataOf } from '../../../flagger/world.ts'
 import { isMap, type JsonMap } from '../../../values/json.ts'
+import { dataOf } from '../../../values/manifest.ts'
 import { type Pointer, pointer } from '../../../values/pointer.ts'
 import { canary, manifests } from '../../example.ts'
 import { mapsAt } from '../../read.ts'

@@ -1,5 +1,5 @@
-import { dataOf } from '../../../flagger/world.ts'
 import { isMap } from '../../../values/json.ts'
+import { dataOf } from '../../../values/manifest.ts'
 import { dotted, valueAt } from '../../../values/pointer.ts'
 import { canary, manifests } from '../../example.ts'
 import type { ReleaseRule } from '../../rule.ts'

@@ -1,5 +1,5 @@
 import { mapAt } from '../../../devtron/fixes/access.ts'
-import { dataOf } from '../../../flagger/world.ts'
+import { dataOf } from '../../../values/manifest.ts'
 import { list } from '../../../values/quote.ts'
 import { canary, manifests } from '../../example.ts'
 import { textAt } from '../../read.ts'

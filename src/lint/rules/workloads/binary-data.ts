@@ -1,6 +1,6 @@
 import { mapAt } from '../../../devtron/fixes/access.ts'
 import { primaryOf } from '../../../flagger/names.ts'
-import { dataOf } from '../../../flagger/world.ts'
+import { dataOf } from '../../../values/manifest.ts'
 import { list } from '../../../values/quote.ts'
 import { canary, deployment, manifests } from '../../example.ts'
 import type { ReleaseRule } from '../../rule.ts'
