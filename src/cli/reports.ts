@@ -4,7 +4,7 @@ import { writeFile } from '../project/write-file.ts'
 import type { Finding } from '../values/finding.ts'
 import { linesIn } from './findings.ts'
 import type { Report } from './lint-options.ts'
-import { wantsColor, widthOf, writeErr, writeOut } from './streams.ts'
+import { isTerminal, wantsColor, widthOf, writeErr, writeOut } from './streams.ts'
 
 /** A file is no terminal: its lines are as long as a reader likes them. */
 const fileWidth = 118
@@ -22,7 +22,8 @@ export function writeReports(
 ): void {
   const linesOf = linesIn(texts)
   for (const { format, file } of reports) {
-    const context = { version, linesOf, color: file === null && wantsColor(stream) }
+    const isShown = file === null && isTerminal(stream)
+    const context = { version, linesOf, color: file === null && wantsColor(stream), wraps: isShown }
     if (file !== null) writeFile(file, reporters[format](findings, { ...context, width: fileWidth }))
     else {
       const text = reporters[format](findings, { ...context, width: widthOf(stream) })

@@ -1,6 +1,6 @@
 import { list } from '../../values/quote.ts'
 import type { About } from '../about.ts'
-import { shown, wrap } from './lines.ts'
+import { paragraph, shown } from './lines.ts'
 
 /** What a schema says, in indented lines. */
 export function aboutLines(about: About): string[] {
@@ -9,9 +9,9 @@ export function aboutLines(about: About): string[] {
     part => part !== null,
   )
   return [
-    ...(text.length > 0 ? wrap(text.join(' '), '  ') : []),
-    ...wrap(formOf(about), '  '),
-    ...(deprecated === null ? [] : wrap(`Deprecated: ${deprecated}.`, '  ')),
+    ...(text.length > 0 ? paragraph(text.join(' '), '  ') : []),
+    ...paragraph(formOf(about), '  '),
+    ...(deprecated === null ? [] : paragraph(`Deprecated: ${deprecated}.`, '  ')),
   ]
 }
 

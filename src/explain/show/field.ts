@@ -5,7 +5,7 @@ import { list } from '../../values/quote.ts'
 import type { FieldExplanation } from '../field/field.ts'
 import type { Writer } from '../field/writers.ts'
 import { aboutLines } from './about.ts'
-import { blocks, shown, table, wrap } from './lines.ts'
+import { blocks, paragraph, shown, table } from './lines.ts'
 
 /** A field's explanation for people. */
 export function fieldText({ kind, path, about, behaviours, value, rules, writers }: FieldExplanation): string {
@@ -17,7 +17,10 @@ export function fieldText({ kind, path, about, behaviours, value, rules, writers
     about ? aboutLines(about) : [],
     examples.length > 0 ? ['For example:', ...examples] : [],
     behaviours.length > 0
-      ? ['What Flagger does with it:', ...behaviours.flatMap(({ does, source }) => wrap(`${does} (${source})`, '  '))]
+      ? [
+          'What Flagger does with it:',
+          ...behaviours.flatMap(({ does, source }) => paragraph(`${does} (${source})`, '  ')),
+        ]
       : [],
     ...writers.map(writerLines),
     value === null ? [] : [`Devtron's chart writes it from ${dotted(value)}.`],
@@ -28,17 +31,17 @@ export function fieldText({ kind, path, about, behaviours, value, rules, writers
 function writerLines({ object, fields }: Writer): string[] {
   const { controller, role, kind, reverted, instead, source } = object
   const name = controllerNames[controller]
-  if (fields.length === 0) return wrap(`In the ${role} (${kind}) ${name} writes nothing there.`)
+  if (fields.length === 0) return paragraph(`In the ${role} (${kind}) ${name} writes nothing there.`)
   return [
     `What ${name} writes in the ${role} (${kind}):`,
     ...fields.flatMap(written),
-    ...wrap(`Where somebody puts back what Git says: ${reverted}`, '  '),
-    ...wrap(`Instead: ${instead}`, '  '),
-    ...wrap(`(${name}, ${source})`, '  '),
+    ...paragraph(`Where somebody puts back what Git says: ${reverted}`, '  '),
+    ...paragraph(`Instead: ${instead}`, '  '),
+    ...paragraph(`(${name}, ${source})`, '  '),
   ]
 }
 
 function written({ field, writes, stages, held }: OwnedField): string[] {
   const when = held ? `${list(stages)}, and put back at the next run when it is changed` : list(stages)
-  return wrap(`${dotted(field).replaceAll('["*"]', '.*')}: ${writes} (${when}).`, '  ')
+  return paragraph(`${dotted(field).replaceAll('["*"]', '.*')}: ${writes} (${when}).`, '  ')
 }

@@ -1,20 +1,13 @@
 import type { Json } from '../../values/json.ts'
 import { flow } from '../../values/quote.ts'
+import { wrap } from '../../values/wrap.ts'
 
-/** Columns that texts are wrapped to: what people read comfortably, whatever their window. */
-const width = 100
+/** Columns that texts are wrapped to: they fit every window. */
+const width = 80
 
 /** A text as indented lines. */
-export function wrap(text: string, indent = ''): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    if (line !== '' && indent.length + line.length + 1 + word.length > width) {
-      lines.push(indent + line)
-      line = word
-    } else line = line === '' ? word : `${line} ${word}`
-  }
-  return [...lines, indent + line]
+export function paragraph(text: string, indent = ''): string[] {
+  return wrap(text, width - indent.length).map(line => indent + line)
 }
 
 /** Columns side by side, as wide as they have to be; the last one ends its line. */

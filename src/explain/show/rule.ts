@@ -1,14 +1,14 @@
 import type { Example } from '../../lint/example.ts'
 import type { Description } from '../../lint/rules/describe.ts'
-import { blocks, table, wrap } from './lines.ts'
+import { blocks, paragraph, table } from './lines.ts'
 
 /** What a code means, for people. */
 export function ruleText({ code, title, severity, why, evidence, help, bad, good, docs }: Description): string {
   return blocks(
-    [`${code} (${severity ?? 'error, warning or info'})`, ...wrap(title, '  ')],
-    why === null ? [] : ['Why:', ...wrap(why, '  ')],
-    help === null ? [] : ['What to do:', ...wrap(help, '  ')],
-    evidence === null ? [] : ['How it is known:', ...wrap(evidence, '  ')],
+    [`${code} (${severity ?? 'error, warning or info'})`, ...paragraph(title, '  ')],
+    why === null ? [] : ['Why:', ...paragraph(why, '  ')],
+    help === null ? [] : ['What to do:', ...paragraph(help, '  ')],
+    evidence === null ? [] : ['How it is known:', ...paragraph(evidence, '  ')],
     bad ? [`Found in this, at what stands between « and »${flagsOf(bad)}:`, ...exampleLines(bad)] : [],
     good ? ['Not found in this:', ...exampleLines(good)] : [],
     [`More: ${docs}`],

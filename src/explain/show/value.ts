@@ -7,7 +7,7 @@ import type { Effects, FieldEffect, Part } from '../values/effects.ts'
 import type { ValueExplanation } from '../values/explain.ts'
 import { layerName } from '../values/says.ts'
 import { aboutLines } from './about.ts'
-import { blocks, ranges, shown, table, wrap } from './lines.ts'
+import { blocks, paragraph, ranges, shown, table } from './lines.ts'
 
 /** No value in a table is wider. */
 const cell = 50
@@ -17,7 +17,7 @@ export function valueText(explanation: ValueExplanation): string {
   const { path, value, about, effects } = explanation
   const is = value === undefined ? 'has no value' : `is ${shown(value)}`
   return blocks(
-    wrap(`${dotted(path)} ${is}`),
+    paragraph(`${dotted(path)} ${is}`),
     about ? aboutLines(about) : [],
     sayLines(explanation),
     leafLines(explanation),
@@ -69,18 +69,18 @@ function unknownLines({ isValid }: ValueExplanation): string[] {
 
 function effectLines({ instead, fields }: Effects): string[] {
   const other = instead === undefined ? 'leaving it out' : `putting ${shown(instead)} in its place`
-  if (fields.length === 0) return wrap(`It changes none of these manifests, as far as ${other} shows.`)
+  if (fields.length === 0) return paragraph(`It changes none of these manifests, as far as ${other} shows.`)
   const lines = (['authored', 'generated', 'changed'] as const).flatMap(part => {
     const own = fields.filter(field => field.part === part)
     return own.length > 0 ? [`  ${headings[part]}`, ...own.flatMap(fieldLines)] : []
   })
-  return [...wrap(`What it does, seen by ${other}:`), ...lines]
+  return [...paragraph(`What it does, seen by ${other}:`), ...lines]
 }
 
 function fieldLines({ object, path, before, after }: FieldEffect): string[] {
   const name = describeObject(object)
   if (path === '') return [`    ${name} ${after === undefined ? 'would not be there' : 'would be there'}`]
-  return wrap(`${name} ${dotted(path)}: ${shown(before)} → ${shown(after)}`, '    ')
+  return paragraph(`${name} ${dotted(path)}: ${shown(before)} → ${shown(after)}`, '    ')
 }
 
 function courseLines({ ticks, of, measures }: Course): string[] {
@@ -96,5 +96,7 @@ function courseLines({ ticks, of, measures }: Course): string[] {
 
 function fixLines({ fixes }: ValueExplanation): string[] {
   const names = fixes.map(({ name }) => name).sort(compare)
-  return names.length === 0 ? [] : wrap(`Fixes with a hand in it: ${names.join(', ')} (\`serin explain fix NAME\`).`)
+  return names.length === 0
+    ? []
+    : paragraph(`Fixes with a hand in it: ${names.join(', ')} (\`serin explain fix NAME\`).`)
 }

@@ -1,11 +1,12 @@
 import type { Finding, Severity } from '../../values/finding.ts'
+import { wrap } from '../../values/wrap.ts'
 import { countBySeverity } from '../config.ts'
 import { groupBy } from '../group.ts'
 import { codeFrame } from './frame.ts'
 import type { ReportContext } from './report.ts'
 import { at, summary, unsaid } from './words.ts'
 
-type TextContext = Pick<ReportContext, 'color' | 'width' | 'linesOf'>
+type TextContext = Pick<ReportContext, 'color' | 'width' | 'wraps' | 'linesOf'>
 type Paint = (code: number, text: string) => string
 
 const hues: Record<Severity, number> = { error: 31, warning: 33, info: 36 }
@@ -35,19 +36,23 @@ function heading(file: string, group: readonly Finding[], { width }: TextContext
   return `${paint(faint, text.padEnd(width, '─'))}\n`
 }
 
-function block(finding: Finding, { linesOf, width }: TextContext, withFrame: boolean, paint: Paint): string {
+function block(finding: Finding, { linesOf, width, wraps }: TextContext, withFrame: boolean, paint: Paint): string {
   const { place, severity, code } = finding
-  const lines = [
+  const lines: string[] = []
+  const tell = (text: string, indent = '  ') =>
+    lines.push(...(wraps ? wrap(indent + text, width, '  ') : [indent + text]))
+  tell(
     `${paint(bold, at(place))} ${paint(hues[severity], severity)} ${finding.message} ${paint(faint, `[${code}]`)}`,
-  ]
+    '',
+  )
   const source = withFrame ? linesOf(place.file) : null
   if (source) lines.push(...codeFrame(source, place, width).map(line => painted(line, severity, paint)))
   const suggestion = unsaid(finding)
-  if (suggestion !== null) lines.push(`  did you mean ${paint(green, suggestion)}?`)
-  if (finding.help) lines.push(`  ${finding.help}`)
-  if (place.layer !== null && place.layer !== place.file) lines.push(`  layer: ${place.layer}`)
-  if (finding.object) lines.push(`  object: ${finding.object}`)
-  for (const { message, place: other } of finding.related) lines.push(`  ${at(other)} ${message}`)
+  if (suggestion !== null) tell(`did you mean ${paint(green, suggestion)}?`)
+  if (finding.help) tell(finding.help)
+  if (place.layer !== null && place.layer !== place.file) tell(`layer: ${place.layer}`)
+  if (finding.object) tell(`object: ${finding.object}`)
+  for (const { message, place: other } of finding.related) tell(`${at(other)} ${message}`)
   return `${lines.join('\n')}\n`
 }
 

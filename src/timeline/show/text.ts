@@ -1,3 +1,4 @@
+import { wrap } from '../../values/wrap.ts'
 import { chartLines, clip } from './chart.ts'
 import type { Course } from './course.ts'
 import type { Fact } from './facts.ts'
@@ -31,18 +32,8 @@ const labelWidth = 16
 
 function factLines({ label, text, tone }: Fact, width: number, painted: Paint): string[] {
   const style: Style = tone === 'bad' ? 'bad' : 'plain'
-  return wrapped(text, width - labelWidth).map((line, index) => {
+  return wrap(text, width - labelWidth).map((line, index) => {
     const head = (index === 0 ? clip(label, labelWidth - 2) : '').padEnd(labelWidth)
     return `${painted(head, 'quiet')}${painted(line, style)}`
   })
-}
-
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1)
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`
-    else lines.push(word)
-  }
-  return lines
 }

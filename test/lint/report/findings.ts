@@ -38,4 +38,4 @@ export const hostile: Finding[] = [
   finding({ severity: 'info', code: 'WL014', place: { ...place('--set', 1, 1), layer: '--set a=1' } }),
 ]
 
-export const context: ReportContext = { color: false, width: 80, linesOf: () => null, version: '1.2.3' }
+export const context: ReportContext = { color: false, width: 80, wraps: false, linesOf: () => null, version: '1.2.3' }

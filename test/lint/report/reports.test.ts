@@ -157,6 +157,20 @@ canary.yaml:3:17 error stepWeight is 0: the rollout never begins [FL101]
     expect(frame[3]?.length).toBeGreaterThan(140)
   })
 
+  test('in a terminal sentences are wrapped between words', () => {
+    const told = finding({
+      place: at,
+      message: `the interval ${'is much too long '.repeat(6)}here`,
+      help: 'b '.repeat(60),
+    })
+    const lines = reportText([told], { ...shown, wraps: true }).split('\n')
+    expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(80)
+    expect(lines.slice(0, 2)).toEqual([
+      'canary.yaml:3:17 error the interval is much too long is much too long is much',
+      '  too long is much too long is much too long is much too long here [FL101]',
+    ])
+  })
+
   test('a line that fits is not cut, a longer one is cut around the place', () => {
     const long = `${'a'.repeat(60)}: b`
     const frame = (text: string, column: number) =>

@@ -1,5 +1,6 @@
 import { mapAt } from '../../../devtron/fixes/access.ts'
 import { parseDuration } from '../../../flagger/go/duration.ts'
+import { plural } from '../../../values/quote.ts'
 import { values } from '../../example.ts'
 import type { Hit, ValuesRule } from '../../rule.ts'
 import type { ValuesView } from '../../view/values.ts'
@@ -58,6 +59,7 @@ function pace(view: ValuesView): Hit[] {
   const weights = chartWeights(view)
   const checks = weights && weightsUpTo(weights).length
   if (checks === null || given * checks >= 60 * second) return []
-  const message = `${checks} checks of ${interval} are over before the one minute that each of them looks back`
-  return [{ path, message }]
+  const isOne = checks === 1
+  const many = `${plural(checks, 'check')} of ${interval} ${isOne ? 'is' : 'are'} over`
+  return [{ path, message: `${many} before the one minute that ${isOne ? 'it' : 'each of them'} looks back` }]
 }
