@@ -6,6 +6,7 @@ import { hasErrors, type Outcome, outcomeOf, type Part, type Output as Rendered 
 import { byPlace, describeObject, type Finding } from '../values/finding.ts'
 import { printJson } from '../values/json.ts'
 import type { Manifest } from '../values/manifest.ts'
+import { plural } from '../values/quote.ts'
 import { type Inputs, maxSizeOf } from './inputs.ts'
 import { fileNames, isPreview, previewFolder, withoutOwner } from './layout.ts'
 import { load } from './load.ts'
@@ -80,7 +81,7 @@ async function forRollouts(loaded: Loaded, { conversion }: Output): Promise<Pred
 }
 
 function lossNote({ from, summary: { lost, part, close } }: LossReport): string {
-  const counts = `${lost} features lost, ${part} in part, ${close} close`
+  const counts = `${plural(lost, 'feature')} lost, ${part} in part, ${close} close`
   return `${describeObject(from)} as a Rollout: ${counts}; serin convert --to rollouts tells which`
 }
 

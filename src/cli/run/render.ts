@@ -7,6 +7,7 @@ import { nameOf, type Unit } from '../../project/unit.ts'
 import { unitsOf } from '../../project/units.ts'
 import { byPlace } from '../../values/finding.ts'
 import { printJson } from '../../values/json.ts'
+import { plural } from '../../values/quote.ts'
 import type { ExitCode } from '../command.ts'
 import type { RenderOptions } from '../commands/render.ts'
 import { showFindings } from '../findings.ts'
@@ -73,8 +74,8 @@ function showChanges(folders: readonly FolderChanges[], check: boolean): boolean
   const same = folders.filter(({ changes }) => changes.length === 0)
   const fileCount = same.reduce((count, folder) => count + folder.fileCount, 0)
   const [only] = same
-  if (same.length > 1) writeErr(`${same.length} folders are up to date (${fileCount} files)\n`)
-  else if (only) writeErr(`${only.folder} is up to date (${fileCount} files)\n`)
+  if (same.length > 1) writeErr(`${same.length} folders are up to date (${plural(fileCount, 'file')})\n`)
+  else if (only) writeErr(`${only.folder} is up to date (${plural(fileCount, 'file')})\n`)
   return same.length < folders.length
 }
 

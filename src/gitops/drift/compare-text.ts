@@ -1,6 +1,6 @@
 import { writeYaml } from '../../render/yaml.ts'
 import { describeObject } from '../../values/finding.ts'
-import { list } from '../../values/quote.ts'
+import { list, plural } from '../../values/quote.ts'
 import { respectIgnored } from '../argocd/application.ts'
 import * as argoWhy from '../argocd/why.ts'
 import * as fleetWhy from '../fleet/why.ts'
@@ -29,7 +29,7 @@ export function compareText(
 ): string {
   const tool = comparison.tool === 'fleet' ? 'Fleet 0.16' : 'Argo CD 3.6'
   if (error !== null) return `${tool} has no verdict on anything: ${error}\n`
-  const count = objects.length === 1 ? '1 object' : `${objects.length} objects`
+  const count = plural(objects.length, 'object')
   if (explanations.length === 0) return `${tool}: ${count}, all in sync.\n`
   const blocks = explanations.map(each => block(comparison, each))
   const hidden = objects.filter(({ verdict, why }) => verdict === 'synced' && !plain.has(why))

@@ -2,6 +2,7 @@ import { compare } from '../../values/finding.ts'
 import { getKey, isMap, type Json, type JsonMap } from '../../values/json.ts'
 import type { Manifest } from '../../values/manifest.ts'
 import { escapeSegment, type Pointer, valueAt } from '../../values/pointer.ts'
+import { plural } from '../../values/quote.ts'
 import { type FieldSet, intersection } from '../structured/field-set.ts'
 import { deduced, type Shape, shapeOfKind } from '../structured/shape.ts'
 import { fieldShape, fieldsIn, formOf, merge, modifiedFields, stepOf } from '../structured/walk.ts'
@@ -67,7 +68,7 @@ export function predictConflicts(git: Manifest, writers: Writer[]): FieldConflic
 /** What the API server answers when there are conflicts. */
 export function conflictMessage(git: Manifest, conflicts: FieldConflict[]): string {
   const { apiVersion, kind, metadata } = git
-  const count = conflicts.length === 1 ? '1 conflict' : `${conflicts.length} conflicts`
+  const count = plural(conflicts.length, 'conflict')
   const fields = conflicts
     .map(({ manager, field }) => `conflict with "${manager}" using ${apiVersion}: ${field}`)
     .join('; ')

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path'
 import { compare } from '../../values/finding.ts'
-import { list } from '../../values/quote.ts'
+import { list, plural } from '../../values/quote.ts'
 import type { AppSettings, Layer } from '../config/config.ts'
 import { type Found, safe, shown } from './found.ts'
 import { below, type ScannedFile } from './scan.ts'
@@ -98,7 +98,7 @@ function asPattern(group: readonly ValuesFolder[]): Found {
     key: pattern,
     names,
     folder: dirname(folder),
-    line: `${pattern}: values of ${names.length} apps, ${some}${inEnvironments(environments)}`,
+    line: `${pattern}: values of ${plural(names.length, 'app')}, ${some}${inEnvironments(environments)}`,
     settings: settingsOf('{folder}', base, layer, environments),
   }
 }
