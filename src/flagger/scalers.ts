@@ -1,10 +1,11 @@
-import { type JsonMap, sameData } from '../values/json.ts'
+import { isMap, type JsonMap, sameData } from '../values/json.ts'
 import type { AutoscalerReference } from './canary.ts'
 import { type Hpa, hpas, type Kind, type ScaledObject, scaledObjects } from './kinds.ts'
 import { includedByPrefix, type Labels, withoutToolkit } from './labels.ts'
 import { canaryOf, primaryOf } from './names.ts'
 import { needed, problem } from './problems.ts'
 import { field, ownerOf, type Stop, type Tick } from './tick.ts'
+import { does } from './versions.ts'
 
 // The autoscaler of the primary (Flagger 1.44, pkg/canary/{hpa,scaled_object}_reconciler.go). Its copy takes all labels of the
 // original: the include-label-prefix flag does not reach it.
@@ -49,9 +50,22 @@ function reconcileHpa(tick: Tick, ref: AutoscalerReference, at: 'init' | 'promot
 function hpaSpec(tick: Tick, ref: AutoscalerReference, { spec = {} }: Hpa): NonNullable<Hpa['spec']> {
   return {
     ...spec,
+    ...(spec.behavior && { behavior: knownBehavior(tick, spec.behavior) }),
     ...ref.primaryScalerReplicas,
     scaleTargetRef: { ...spec.scaleTargetRef, name: tick.names.targetPrimary },
   }
+}
+
+/** As this version of Flagger has it in its Go type. */
+function knownBehavior({ settings }: Tick, behavior: JsonMap): JsonMap {
+  if (does(settings, 'scalerTolerance')) return behavior
+  return Object.fromEntries(
+    Object.entries(behavior).map(([direction, rules]) => {
+      if (!isMap(rules)) return [direction, rules]
+      const { tolerance: _, ...known } = rules
+      return [direction, known]
+    }),
+  )
 }
 
 function reconcileScaledObject(tick: Tick, ref: AutoscalerReference, at: 'init' | 'promotion'): Stop {
@@ -96,7 +110,11 @@ function scaledObjectSpec(
     ...(maxReplicas !== undefined && { maxReplicaCount: maxReplicas }),
     advanced: {
       ...spec.advanced,
-      horizontalPodAutoscalerConfig: { ...config, ...(config.name && { name: primaryOf(config.name) }) },
+      horizontalPodAutoscalerConfig: {
+        ...config,
+        ...(config.behavior && { behavior: knownBehavior(tick, config.behavior) }),
+        ...(config.name && { name: primaryOf(config.name) }),
+      },
     },
     ...(spec.triggers && {
       triggers: spec.triggers.map(trigger => ({ ...trigger, ...primaryQuery(trigger, ref, tick.names.target) })),

@@ -8,6 +8,8 @@ const firstVersion = {
   unmanagedMetadata: '1.42',
   /** Cookies carry Domain, Path, Secure … */
   cookieAttributes: '1.42',
+  /** `behavior.scaleUp.tolerance` and `behavior.scaleDown.tolerance` of autoscalers are copied: k8s.io/api 0.33. */
+  scalerTolerance: '1.42',
   /** `corsPolicy` becomes a filter of the HTTPRoute. */
   gatewayCors: '1.42',
   /** TraefikService is in the group traefik.io; before, in traefik.containo.us. */
