@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import type { BundleProblem } from '../gitops/fleet/bundle/codes.ts'
 import { type BundleFile, type FleetBundle, readBundles } from '../gitops/fleet/bundle.ts'
@@ -8,6 +8,7 @@ import { sourceOf } from '../manifests/source.ts'
 import { compare, describeObject, type Finding } from '../values/finding.ts'
 import type { JsonMap } from '../values/json.ts'
 import type { Manifest } from '../values/manifest.ts'
+import { isFolder } from './is-folder.ts'
 import { InputError, readText, reasonOf } from './read.ts'
 
 /** The bundles of some folders, with the mistakes in them at their places. */
@@ -28,7 +29,7 @@ export function readBundleFolders(paths: readonly string[], maxSize: number): Bu
   for (const path of paths.filter(isFolder)) {
     const files = filesIn(path).map(file => ({
       file: relative(path, file).split(sep).join('/'),
-      text: readText(file, maxSize),
+      text: textOf(file, maxSize),
     }))
     if (!files.some(({ file }) => /(^|\/)fleet\.ya?ml$/.test(file))) continue
     const bundles = readBundles(files, 'bundle')
@@ -36,6 +37,16 @@ export function readBundleFolders(paths: readonly string[], maxSize: number): Bu
     for (const problem of bundles.flatMap(({ problems }) => problems)) addFinding(problem, path, files, read)
   }
   return read
+}
+
+/** Only what Fleet reads has to be text: beside that there is any number of other files. */
+function textOf(file: string, maxSize: number): string {
+  try {
+    return readText(file, maxSize)
+  } catch (error) {
+    if (isRead.test(file)) throw error
+    return ''
+  }
 }
 
 export const noBundles: BundlesRead = { bundles: [], findings: [], texts: new Map() }
@@ -69,10 +80,6 @@ function addFinding(
   })
 }
 
-function isFolder(path: string): boolean {
-  return path !== '-' && existsSync(path) && statSync(path).isDirectory()
-}
-
 /** Of all folders but Git's own; links are not followed. */
 function filesIn(folder: string): string[] {
   try {
@@ -90,3 +97,4 @@ function filesIn(folder: string): string[] {
 
 /** What Fleet reads as YAML, patterns, or text in a chart. */
 const isText = /\.(ya?ml|json|tpl|txt|md)$|^\.(fleet|helm)ignore$/
+const isRead = /\.(ya?ml|json|tpl)$|ignore$/

@@ -50,6 +50,36 @@ describe('inputs', () => {
     ])
   })
 
+  test('a folder for Fleet: what Fleet would make of its bundles, under the rules for all findings', () => {
+    const folder = 'fixtures/rancher-bundles'
+    const lint = (...args: string[]) => {
+      const { stdout } = serin(['lint', ...args, '--format', 'json'])
+      return JSON.parse(stdout).findings.filter(({ code }: { code: string }) => code.startsWith('GO2'))
+    }
+    const found = [
+      { code: 'GO204', severity: 'warning', file: `${folder}/flagger-loadtest/fleet.yaml`, line: 7, column: 5 },
+      { code: 'GO204', severity: 'warning', file: `${folder}/flagger/fleet.yaml`, line: 8, column: 5 },
+      { code: 'GO228', severity: 'info', file: `${folder}/flagger/fleet.yaml`, line: 19, column: 5 },
+    ]
+    expect(lint(folder)).toMatchObject(found)
+    expect(lint('--manifests', folder)).toMatchObject(found)
+    expect(lint(folder, '--rule', 'GO204=off')).toMatchObject(found.slice(2))
+    expect(lint('fixtures/rancher-bundles-fixed')).toEqual([])
+  })
+
+  test('what lies beside the manifests of a bundle may be anything', () => {
+    using work = scratch()
+    writeFileSync(
+      join(work.folder, 'fleet.yaml'),
+      'helm: {values: {a.b: 1}}  # serin-ignore GO204 the chart reads it so\n',
+    )
+    writeFileSync(join(work.folder, 'notes.txt'), Buffer.from([0xff, 0xfe, 0x00]))
+    writeFileSync(join(work.folder, 'canary.yaml'), readFileSync('fixtures/istio-tutorial/canary.yaml'))
+    const { stdout, code } = serin(['lint', '.', '--format', 'json', '--fail-on', 'error'], { cwd: work.folder })
+    expect(code).toBe(0)
+    expect(codes(stdout).filter(each => /^(GO|SG)/.test(each))).toEqual([])
+  })
+
   test('stdin, called as it is told', () => {
     const args = ['lint', '-', '--stdin-filename', 'apps/cart/values.yaml', '--format', 'json']
     const { stdout } = serin(args, { input: misspelt })

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { lintLoaded, type RolloutRules } from '../../library/lint.ts'
-import type { Loaded } from '../../library/loaded.ts'
+import { type Loaded, nothingLoaded } from '../../library/loaded.ts'
 import { beyondBaseline, printBaseline, readBaseline } from '../../lint/baseline.ts'
 import { fails, type LintConfig } from '../../lint/config.ts'
 import { diffOf } from '../../lint/fix/diff.ts'
+import { bundleFolders } from '../../project/bundle-folders.ts'
 import { planFixes, writeFixes } from '../../project/fix.ts'
-import { namesInput, stdinName } from '../../project/inputs.ts'
+import { maxSizeOf, namesInput, stdinName } from '../../project/inputs.ts'
 import { loadPaths } from '../../project/load-paths.ts'
 import { loadUnits } from '../../project/load-units.ts'
 import { InputError, reasonOf } from '../../project/read.ts'
@@ -61,13 +62,23 @@ async function lintOnce(options: LintOptions, paths: readonly string[], config: 
   const loaded = [...groups, ...(paths.length > 0 ? loadPaths(options, paths).map(each => [each]) : [])]
   const all = loaded.flat()
   if (all.length === 1) for (const note of all[0]?.notes ?? []) writeErr(`serin: ${note}\n`)
+  const bundles = await bundlesIn([...project.units.flatMap(({ inputs }) => inputs.manifests), ...paths], options)
+  const found = lintLoaded([...loaded, [bundles]], options.refs, config, await rolloutRulesFor(all))
   return {
-    findings: [...project.findings, ...lintLoaded(loaded, options.refs, config, await rolloutRulesFor(all))].sort(
-      byPlace,
-    ),
-    texts: new Map([...project.texts, ...all.flatMap(({ texts }) => [...texts])]),
+    findings: [...project.findings, ...found].sort(byPlace),
+    texts: new Map([...project.texts, ...[bundles, ...all].flatMap(({ texts }) => [...texts])]),
     unreadable: errors.length > 0 || project.findings.length > 0 || all.some(each => each.unreadable),
   }
+}
+
+/** What Fleet would say of the folders that are for it. */
+async function bundlesIn(paths: readonly string[], options: LintOptions): Promise<Loaded> {
+  const nothing = nothingLoaded()
+  const folders = bundleFolders(paths)
+  if (folders.length === 0) return nothing
+  const { readBundleFolders } = await import('../../project/bundles.ts')
+  const { findings, texts } = readBundleFolders(folders, maxSizeOf(options))
+  return { ...nothing, texts, lint: { ...nothing.lint, findings } }
 }
 
 async function rolloutRulesFor(all: readonly Loaded[]): Promise<RolloutRules> {
