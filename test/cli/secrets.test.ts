@@ -180,6 +180,7 @@ const lines: Record<string, string[]> = {
     'timeline --manifests good --scenario scenario.yaml --format json',
     `timeline --manifests good --compare values.yaml`,
   ],
+  preview: [...each('preview', '--report @/p.html'), 'preview --manifests rollouts --report @/p.html'],
   convert: [
     `convert -f values.yaml ${devtron} --to rollouts --report @/loss.json`,
     'convert --manifests good --to rollouts --report @/loss.md',

@@ -9,6 +9,7 @@ import { fnCommand } from './fn.ts'
 import { initCommand } from './init.ts'
 import { lintCommand } from './lint.ts'
 import { pluginCommand } from './plugin.ts'
+import { previewCommand } from './preview.ts'
 import { renderCommand } from './render.ts'
 import { schemaCommand } from './schema.ts'
 import { timelineCommand } from './timeline.ts'
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   lintCommand,
   diffCommand,
   timelineCommand,
+  previewCommand,
   convertCommand,
   driftCommand,
   driftCompareCommand,

@@ -21,14 +21,19 @@ export interface Chapter {
 /** One file with everything in it: nothing is loaded from anywhere. */
 export function htmlOf(chapters: readonly Chapter[]): string {
   const title = chapters.flatMap(({ sections }) => sections.map(({ course }) => course.title)).join(' · ')
+  const body = chapters.flatMap((chapter, index) => chapterOf(chapter, `timeline-${index + 1}`))
+  return documentOf(title, body)
+}
+
+/** A page around markup; `css` adds to the look that all pages share. */
+export function documentOf(title: string, body: readonly string[], css = ''): string {
   const head = [
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="color-scheme" content="light dark">',
     element('title', {}, escaped(title)),
-    element('style', {}, themeCss + svgCss + pageCss),
+    element('style', {}, themeCss + svgCss + pageCss + css),
   ]
-  const body = chapters.flatMap((chapter, index) => chapterOf(chapter, `timeline-${index + 1}`))
   return `<!doctype html>\n<html lang="en">\n<head>${head.join('\n')}</head>\n<body>\n${body.join('\n')}\n</body>\n</html>\n`
 }
 
@@ -49,8 +54,8 @@ details { margin-top: 1rem }
 summary { cursor: pointer; color: var(--quiet) }
 @media print { body { max-width: none; padding: 0 } details:not([open]) { display: none } }`
 
-/** Pictures of rollouts that are compared end at the same time. */
-function chapterOf({ sections, rows }: Chapter, id: string): string[] {
+/** Pictures of rollouts that are compared end at the same time. `id` is the chapter's own in its page. */
+export function chapterOf({ sections, rows }: Chapter, id: string): string[] {
   const until = Math.max(0, ...sections.map(({ course }) => lengthOf(course)))
   return [
     ...(rows.length > 0 ? [comparison(sections, rows)] : []),
