@@ -125,7 +125,11 @@ describe('generate', () => {
     expect(ran).toMatchObject({ code: 2, stdout: '', stderr: 'serin: values.yaml is not in the repository\n' })
   })
 
-  test.each(['{', '3', '[1]', '[{"string":"x"}]'])('parameters that are none: %s', parameters => {
+  test.each([
+    ...['{', '3', '[1]', '[{"string":"x"}]'],
+    ...['[{"name":"release","string":{"toString":{}}}]', '[{"name":"values","array":[["a"]]}]'],
+    '[{"name":"set","map":{"a":{}}}]',
+  ])('parameters that are none: %s', parameters => {
     expect(generate({ ARGOCD_APP_PARAMETERS: parameters })).toMatchObject({ code: 2, stdout: '' })
   })
 

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { getKey, isMap, type Json } from '../../../values/json.ts'
+import { getKey, isMap, type Json, typeName } from '../../../values/json.ts'
 import { nearest } from '../../../values/nearest.ts'
 import { parseArgs } from '../../args.ts'
 import { inputOptions, type Options, type Parsed } from '../../options.ts'
@@ -124,14 +124,21 @@ function parameterOf(parameter: Json): Parameter {
   const { name, string, array, map } = isMap(parameter) ? parameter : {}
   if (typeof name !== 'string') throw new UsageError('a plugin parameter has no name')
   check(name, `plugin parameter ${name}`)
-  if (isMap(map)) return { name, values: Object.keys(map).map(key => assignment(key, getKey(map, key))) }
-  if (Array.isArray(array)) return { name, values: array.map(String) }
-  return { name, values: string === undefined || string === null || string === '' ? [] : [String(string)] }
+  if (isMap(map)) return { name, values: Object.keys(map).map(key => assignment(key, textOf(name, getKey(map, key)))) }
+  if (Array.isArray(array)) return { name, values: array.map(item => textOf(name, item)) }
+  const text = textOf(name, string)
+  return { name, values: text === '' ? [] : [text] }
+}
+
+/** Argo CD holds texts alone; other scalars get here when the plugin is tried by hand. */
+function textOf(name: string, value: Json | undefined): string {
+  if (value === undefined || value === null) return ''
+  if (typeof value !== 'object') return String(value)
+  throw new UsageError(`plugin parameter ${name}: expected a text, found a ${typeName(value)}`)
 }
 
 /** In `--set` a comma begins another assignment; braces hold a list. */
-function assignment(key: string, value: Json | undefined): string {
-  const text = String(value ?? '')
+function assignment(key: string, text: string): string {
   return `${key}=${text.startsWith('{') ? text : text.replaceAll(/[\\,]/g, '\\$&')}`
 }
 
