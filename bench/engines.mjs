@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { render } from '../dist/index.js'
-import { median, timeOverEmpty, withEmptyScript } from './start.mjs'
+import { median, timeOverEmpty } from './start.mjs'
 import { valuesText } from './values.mjs'
 
 const serin = resolve('dist/serin.cjs')
@@ -12,20 +12,15 @@ export function benchEngines() {
 }
 
 function startRows() {
-  return withEmptyScript(empty => {
-    const node = process.execPath
-    const { over } = timeOverEmpty([node, empty], {
-      flagger: [node, serin, 'render', ...manifests],
-      rollouts: [node, serin, 'render', ...manifests, '--engine', 'rollouts'],
-    })
-    return [
-      {
-        what: 'serin render --engine rollouts, one Canary and its workload',
-        measured: `${over.rollouts.toFixed(0)} ms over an empty Node script, ${(over.rollouts / over.flagger).toFixed(1)} × Flagger`,
-        goal: 'at most 45 ms over',
-      },
-    ]
-  })
+  const command = [process.execPath, serin, 'render', ...manifests]
+  const { over } = timeOverEmpty({ flagger: command, rollouts: [...command, '--engine', 'rollouts'] })
+  return [
+    {
+      what: 'serin render --engine rollouts, one Canary and its workload',
+      measured: `${over.rollouts.toFixed(0)} ms over an empty Node script, ${(over.rollouts / over.flagger).toFixed(1)} × Flagger`,
+      goal: 'at most 45 ms over',
+    },
+  ]
 }
 
 function batchRow() {

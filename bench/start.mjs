@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** What each command takes over the empty one of the same round: medians in milliseconds, and the empty one's own. */
-export function timeOverEmpty(empty, commands, rounds = 20) {
-  const times = timeRounds({ empty, ...commands }, rounds)
+/** What each command takes over an empty script in the same round: medians in milliseconds, and the empty script's own. */
+export function timeOverEmpty(commands, rounds = 20) {
+  const times = withEmptyScript(empty => timeRounds({ empty: [process.execPath, empty], ...commands }, rounds))
   const over = Object.keys(commands).map(name => [name, median(times[name].map((time, i) => time - times.empty[i]))])
   return { over: Object.fromEntries(over), empty: median(times.empty) }
 }
@@ -35,7 +35,7 @@ export function median(values) {
 }
 
 /** A folder with an empty script, for the time that Node itself takes. */
-export function withEmptyScript(work) {
+function withEmptyScript(work) {
   const folder = mkdtempSync(join(tmpdir(), 'serin-bench-'))
   try {
     const script = join(folder, 'empty.js')

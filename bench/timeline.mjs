@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { importSource } from '../scripts/source.mjs'
-import { median, timeOverEmpty, withEmptyScript } from './start.mjs'
+import { median, timeOverEmpty } from './start.mjs'
 
 const manifests = 'fixtures/providers/istio/manifests.yaml'
 const values = 'fixtures/shop/values.yaml'
@@ -46,9 +46,6 @@ function timeOf(run) {
 }
 
 function wholeCommand() {
-  return withEmptyScript(empty => {
-    const node = process.execPath
-    const serin = resolve('dist/serin.cjs')
-    return timeOverEmpty([node, empty], { timeline: [node, serin, 'timeline', '-f', values] }).over.timeline
-  })
+  const timeline = [process.execPath, resolve('dist/serin.cjs'), 'timeline', '-f', values]
+  return timeOverEmpty({ timeline }).over.timeline
 }

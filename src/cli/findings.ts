@@ -1,13 +1,12 @@
 import { reportText } from '../lint/report/text.ts'
 import type { Finding } from '../values/finding.ts'
 import { maskValues } from '../values/secret-values.ts'
-import { isTerminal, wantsColor, widthOf, writeErr } from './streams.ts'
+import { lookOf, writeErr } from './streams.ts'
 
 /** Findings on stderr, with the lines of the input that they are about. */
 export function showFindings(findings: readonly Finding[], texts: ReadonlyMap<string, string>): void {
   if (findings.length === 0) return
-  const look = { color: wantsColor(2), width: widthOf(2), wraps: isTerminal(2) }
-  writeErr(reportText(findings, { ...look, linesOf: linesIn(texts) }))
+  writeErr(reportText(findings, { ...lookOf(2), linesOf: linesIn(texts) }))
 }
 
 /** Finds the lines of a file, without the values of Secrets; each text is split once. */

@@ -117,3 +117,13 @@ export const inputOptions = {
   },
   'max-size': { type: 'text', value: 'BYTES', text: 'largest input file that is read', default: '10485760' },
 } as const satisfies Options
+
+/** For commands that show rollouts. */
+export const engineOption = {
+  engine: {
+    type: 'text',
+    value: 'NAME',
+    text: 'who runs the rollout; for rollouts, Canaries are converted [what the input is for]',
+    choices: ['flagger', 'rollouts'],
+  },
+} as const satisfies Options

@@ -4,10 +4,10 @@ import { writeFile } from '../project/write-file.ts'
 import type { Finding } from '../values/finding.ts'
 import { linesIn } from './findings.ts'
 import type { Report } from './lint-options.ts'
-import { isTerminal, wantsColor, widthOf, writeErr, writeOut } from './streams.ts'
+import { lookOf, usualWidth, writeErr, writeOut } from './streams.ts'
 
 /** A file is no terminal: its lines are as long as a reader likes them. */
-const fileWidth = 118
+const inFile = { color: false, width: usualWidth, wraps: false }
 
 /**
  * Writes every report to its file, or to `stream`.
@@ -22,13 +22,10 @@ export function writeReports(
 ): void {
   const linesOf = linesIn(texts)
   for (const { format, file } of reports) {
-    const isShown = file === null && isTerminal(stream)
-    const context = { version, linesOf, color: file === null && wantsColor(stream), wraps: isShown }
-    if (file !== null) writeFile(file, reporters[format](findings, { ...context, width: fileWidth }))
-    else {
-      const text = reporters[format](findings, { ...context, width: widthOf(stream) })
-      if (stream === 1) writeOut(text)
-      else writeErr(text)
-    }
+    const look = file === null ? lookOf(stream) : inFile
+    const text = reporters[format](findings, { ...look, version, linesOf })
+    if (file !== null) writeFile(file, text)
+    else if (stream === 1) writeOut(text)
+    else writeErr(text)
   }
 }

@@ -34,12 +34,13 @@ export function wantsColor(stream: 1 | 2): boolean {
 }
 
 /** What is not written to a terminal is made to be read in one. */
-const usualWidth = 118
+export const usualWidth = 118
 
-/** The columns of the terminal. */
-export function widthOf(stream: 1 | 2): number {
-  if (!isTerminal(stream)) return usualWidth
-  return (stream === 1 ? process.stdout : process.stderr).columns || usualWidth
+/** What reports are printed for: columns, and whether lines have to end at them. */
+export function lookOf(stream: 1 | 2): { color: boolean; width: number; wraps: boolean } {
+  const wraps = isTerminal(stream)
+  const columns = wraps ? (stream === 1 ? process.stdout : process.stderr).columns : 0
+  return { color: wantsColor(stream), width: columns || usualWidth, wraps }
 }
 
 /** Loading node:tty takes longer than rendering an app, and most output goes to a file, a pipe or nowhere. */

@@ -44,10 +44,11 @@ export function openWorld(release: Pick<Release, 'cluster' | 'namespace'>, names
 
   /** The same few objects are asked for all the time: their keys are put together, and hashed, once. */
   function keyOf(kind: Kind, name: string, inNamespace: string): string {
-    const known = inNamespace === namespace ? keys.get(kind)?.get(name) : undefined
+    if (inNamespace !== namespace) return newKey(kind, name, inNamespace)
+    const known = keys.get(kind)?.get(name)
     if (known !== undefined) return known
     const key = newKey(kind, name, inNamespace)
-    if (inNamespace === namespace) keys.set(kind, (keys.get(kind) ?? new Map()).set(name, key))
+    keys.set(kind, (keys.get(kind) ?? new Map()).set(name, key))
     return key
   }
 

@@ -8,5 +8,5 @@ import { manifestsIn } from './manifest-files.ts'
  */
 export function bundleFolders(paths: readonly string[]): string[] {
   const isFleetYaml = (name: string) => name === 'fleet.yaml' || name === 'fleet.yml'
-  return paths.filter(path => isFolder(path) && manifestsIn(path, isFleetYaml).length > 0)
+  return paths.filter(path => path !== '-' && isFolder(path) && manifestsIn(path, isFleetYaml).length > 0)
 }

@@ -26,7 +26,7 @@ export interface BundlesRead {
  */
 export function readBundleFolders(paths: readonly string[], maxSize: number): BundlesRead {
   const read: BundlesRead = { bundles: [], findings: [], texts: new Map() }
-  for (const path of paths.filter(isFolder)) {
+  for (const path of paths.filter(path => path !== '-' && isFolder(path))) {
     const files = filesIn(path).map(file => ({
       file: relative(path, file).split(sep).join('/'),
       text: textOf(file, maxSize),

@@ -30,19 +30,24 @@ export interface RenderedUnit {
 
 /** A document that is printed, and the file that it goes to. */
 export interface Document extends OutputFile {
-  /** null for a document of a user's template. */
+  /** null for a document of a user's template, which is for Git. */
   manifest: Manifest | null
+  part: Part
 }
 
-/** @throws InputError */
-export async function renderUnit(unit: Unit): Promise<RenderedUnit> {
+/** The manifests of these parts: what the unit asks for, unless told otherwise.
+ *
+ * @throws InputError */
+export async function renderUnit(unit: Unit, parts?: readonly Part[]): Promise<RenderedUnit> {
   const { inputs, output } = unit
   const loaded = await load(inputs)
   const engine = engineOf(output.engine, loaded)
   const { outcome, notes } = engine === 'rollouts' ? await forRollouts(loaded, output) : forFlagger(loaded, inputs)
   const printer =
     output.templates === null ? builtInPrinter : await userPrinter(output.templates, loaded, maxSizeOf(inputs))
-  const documents = loaded.unreadable ? [] : documentsOf(outcome, output, printer, selections[engine])
+  const documents = loaded.unreadable
+    ? []
+    : documentsOf(outcome, output, printer, parts ?? selections[engine][output.only])
   const findings = [...outcome.findings, ...printer.findings].sort(byPlace)
   // Who asks for what the chart renders, and no more, gets it as from Helm: what becomes of it in the cluster is said, no failure.
   const chartOnly = inputs.compat && output.only === 'authored'
@@ -96,13 +101,7 @@ const selections: Record<Engine, Record<Output['only'], readonly Part[]>> = {
   rollouts: { authored: ['authored'], generated: ['changed'], changed: ['changed'], all: ['authored'] },
 }
 
-function documentsOf(
-  outcome: Outcome,
-  output: Output,
-  printer: Printer,
-  selection: Record<Output['only'], readonly Part[]>,
-): Document[] {
-  const wanted = selection[output.only]
+function documentsOf(outcome: Outcome, output: Output, printer: Printer, wanted: readonly Part[]): Document[] {
   const rendered = outcome.outputs
     .filter(({ part }) => wanted.includes(part))
     .filter(({ part }) => part !== 'generated' || output.generated !== 'omit')
@@ -110,13 +109,16 @@ function documentsOf(
   const paths = pathsOf(rendered, output)
   const documents = rendered.map((each, i) => {
     const path = paths[i] ?? ''
-    return { path, manifest: each.manifest, text: textOf(each, path, output, printer) }
+    return { path, manifest: each.manifest, part: each.part, text: textOf(each, path, output, printer) }
   })
   const added =
     output.only === 'all' || output.only === 'authored'
       ? outcome.predicted.flatMap(release => printer.added(release))
       : []
-  return [...documents, ...added.map(({ name, text }) => ({ path: name, text, manifest: null }))]
+  return [
+    ...documents,
+    ...added.map(({ name, text }) => ({ path: name, text, manifest: null, part: 'authored' as const })),
+  ]
 }
 
 function pathsOf(rendered: readonly Rendered[], output: Output): string[] {

@@ -7,6 +7,7 @@ import type { RolloutInput } from '../rollouts/input.ts'
 import { budgetOf, type Goal, type Verdict } from '../timeline/outlook/budget.ts'
 import type { Wish } from '../timeline/outlook/scenario.ts'
 import { type Timeline, timelineOf } from '../timeline/outlook/timeline.ts'
+import { stagesView, timelineView, type View } from '../timeline/show/view.ts'
 import type { StagesOutlook } from '../timeline/stages/outlook.ts'
 import { byPlace, type Finding } from '../values/finding.ts'
 
@@ -14,6 +15,10 @@ import { byPlace, type Finding } from '../values/finding.ts'
 export type Foretold =
   | { engine: 'flagger'; timeline: Timeline; verdict: Verdict | null }
   | { engine: 'rollouts'; outlook: StagesOutlook; name: string }
+
+export function viewOf(each: Foretold): View {
+  return each.engine === 'flagger' ? timelineView(each.timeline, each.verdict) : stagesView(each.outlook, each.name)
+}
 
 export interface Foresight {
   foretold: Foretold[]

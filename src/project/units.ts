@@ -1,3 +1,4 @@
+import { at } from '../lint/report/words.ts'
 import type { Finding } from '../values/finding.ts'
 import type { ConfigFile } from './config/config-file.ts'
 import { findConfig } from './config/find-config.ts'
@@ -53,17 +54,25 @@ export function unitsToRead(options: Choice): Promise<Project> {
  *
  * @throws InputError when serin.yaml has several and none was chosen */
 export async function oneInput(options: Choice): Promise<Inputs> {
-  const { units, findings } = await unitsToRead(options)
-  const [unit, other] = units
+  return onlyUnit(await unitsToRead(options)).inputs
+}
+
+/** @throws InputError when there are several or none */
+export function onlyUnit(project: Project): Unit {
+  assertUnits(project)
+  const [unit, other] = project.units
+  if (!other) return unit
+  throw new InputError(
+    `choose one of ${project.units.length} apps and environments with --app and --env, such as ${nameOf(unit)}`,
+  )
+}
+
+/** @throws InputError when there are none, and why */
+export function assertUnits(project: Project): asserts project is Project & { units: [Unit, ...Unit[]] } {
+  const { units, findings } = project
   const [wrong] = findings
-  if (!unit && wrong)
-    throw new InputError(`${wrong.place.file}:${wrong.place.line}:${wrong.place.column} ${wrong.message}`)
-  if (!unit) throw new InputError('no app of serin.yaml has changed')
-  if (other)
-    throw new InputError(
-      `choose one of ${units.length} apps and environments with --app and --env, such as ${nameOf(unit)}`,
-    )
-  return unit.inputs
+  if (units.length > 0) return
+  throw new InputError(wrong ? `${at(wrong.place)} ${wrong.message}` : 'no app of serin.yaml has changed')
 }
 
 export function justOne(unit: Unit): Project {

@@ -22,6 +22,14 @@ export function getKey(map: JsonMap, key: string): Json | undefined {
   return Object.hasOwn(map, key) ? map[key] : undefined
 }
 
+/**
+ * Whether a key is there. Reading the value first is the fast way to learn that it is not; a name on the prototype needs the
+ * second look.
+ */
+export function holdsKey(map: JsonMap, key: string): boolean {
+  return map[key] !== undefined && Object.hasOwn(map, key)
+}
+
 /** The word people use for a value's type in messages. */
 export function typeName(value: unknown): 'null' | 'boolean' | 'number' | 'string' | 'list' | 'map' {
   if (value === null || value === undefined) return 'null'

@@ -1,6 +1,6 @@
 import { countBySeverity } from '../lint/config.ts'
 import { codeFrame } from '../lint/report/frame.ts'
-import { at, summary, unsaid } from '../lint/report/words.ts'
+import { asides, at, summary } from '../lint/report/words.ts'
 import { chapterOf, documentOf } from '../timeline/show/html.ts'
 import { element, escaped } from '../timeline/show/picture/xml.ts'
 import type { Finding } from '../values/finding.ts'
@@ -56,17 +56,9 @@ function previewOf({ name, findings, linesOf, rollouts, shelves, notes }: Previe
 }
 
 function article(finding: Finding, linesOf: Preview['linesOf']): string {
-  const { place, severity, message, code, help, object } = finding
+  const { place, severity, message, code } = finding
   const lines = linesOf(place.file)
   const frame = lines ? codeFrame(lines, place, width) : []
-  const suggestion = unsaid(finding)
-  const asides = [
-    suggestion === null ? null : `did you mean ${suggestion}?`,
-    help,
-    place.layer === null || place.layer === place.file ? null : `layer: ${place.layer}`,
-    object === null ? null : `object: ${object}`,
-    ...finding.related.map(other => `${at(other.place)} ${other.message}`),
-  ].filter(aside => aside !== null)
   return element(
     'article',
     {},
@@ -80,7 +72,7 @@ function article(finding: Finding, linesOf: Preview['linesOf']): string {
       element('span', { class: 'quiet' }, escaped(`[${code}]`)),
     ),
     ...(frame.length > 0 ? [element('pre', {}, escaped(frame.join('\n')))] : []),
-    ...asides.map(aside => element('p', { class: 'quiet' }, escaped(aside))),
+    ...asides(finding).map(aside => element('p', { class: 'quiet' }, escaped(aside))),
   )
 }
 

@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts'
-import { inputOptions, type Options, type Parsed } from '../options.ts'
+import { engineOption, inputOptions, type Options, type Parsed } from '../options.ts'
 
 const previewOptions = {
   ...inputOptions,
@@ -10,12 +10,7 @@ const previewOptions = {
     default: '7420',
   },
   report: { type: 'text', value: 'FILE.html', text: 'write the page to this file, and serve nothing' },
-  engine: {
-    type: 'text',
-    value: 'NAME',
-    text: 'who runs the rollout; for rollouts, Canaries are converted [what the input is for]',
-    choices: ['flagger', 'rollouts'],
-  },
+  ...engineOption,
 } as const satisfies Options
 
 export type PreviewOptions = Parsed<typeof previewOptions>

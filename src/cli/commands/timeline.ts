@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts'
-import { inputOptions, type Options, type Parsed } from '../options.ts'
+import { engineOption, inputOptions, type Options, type Parsed } from '../options.ts'
 
 const timelineOptions = {
   ...inputOptions,
@@ -21,12 +21,7 @@ const timelineOptions = {
     value: 'P',
     text: 'exit 1 when a bad release gets more of the traffic, as share × minutes: 2 is every request for two minutes',
   },
-  engine: {
-    type: 'text',
-    value: 'NAME',
-    text: 'who runs the rollout; for rollouts, Canaries are converted [what the input is for]',
-    choices: ['flagger', 'rollouts'],
-  },
+  ...engineOption,
   format: {
     type: 'text',
     value: 'FORMAT',

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { lintLoaded, type RolloutRules } from '../../library/lint.ts'
+import { lintLoaded } from '../../library/lint.ts'
 import { type Loaded, nothingLoaded } from '../../library/loaded.ts'
 import { beyondBaseline, printBaseline, readBaseline } from '../../lint/baseline.ts'
 import { fails, type LintConfig } from '../../lint/config.ts'
@@ -10,6 +10,7 @@ import { maxSizeOf, namesInput, stdinName } from '../../project/inputs.ts'
 import { loadPaths } from '../../project/load-paths.ts'
 import { loadUnits } from '../../project/load-units.ts'
 import { InputError, reasonOf } from '../../project/read.ts'
+import { rolloutRulesFor } from '../../project/rollout-rules.ts'
 import { noUnits, unitsToRead } from '../../project/units.ts'
 import { writeFile } from '../../project/write-file.ts'
 import { byPlace, type Finding } from '../../values/finding.ts'
@@ -79,12 +80,6 @@ async function bundlesIn(paths: readonly string[], options: LintOptions): Promis
   const { readBundleFolders } = await import('../../project/bundles.ts')
   const { findings, texts } = readBundleFolders(folders, maxSizeOf(options))
   return { ...nothing, texts, lint: { ...nothing.lint, findings } }
-}
-
-async function rolloutRulesFor(all: readonly Loaded[]): Promise<RolloutRules> {
-  if (all.every(({ rollouts }) => rollouts === null)) return null
-  const { rolloutFindings } = await import('../../lint/rollouts.ts')
-  return rolloutFindings
 }
 
 /** One fix may make room for another; more rounds than this would mean that two of them undo each other. */

@@ -1,10 +1,9 @@
 import { statSync } from 'node:fs'
-import { at } from '../../lint/report/words.ts'
 import { fingerprintOf } from '../../project/fingerprint.ts'
 import { previewOf } from '../../project/previews.ts'
 import { codeOf, InputError } from '../../project/read.ts'
 import type { Unit } from '../../project/unit.ts'
-import { type Project, unitsToRead } from '../../project/units.ts'
+import { assertUnits, type Project, unitsToRead } from '../../project/units.ts'
 import { writeFile } from '../../project/write-file.ts'
 import { messagePage, pageOf } from '../../web/page.ts'
 import { serve } from '../../web/server.ts'
@@ -49,11 +48,8 @@ interface Made {
 /** @throws InputError */
 async function pageNow(options: PreviewOptions): Promise<Made> {
   const project = await projectOf(options)
+  assertUnits(project)
   const { units, findings, texts } = project
-  const [wrong] = findings
-  if (units.length === 0) {
-    throw new InputError(wrong ? `${at(wrong.place)} ${wrong.message}` : 'no app of serin.yaml has changed')
-  }
   showFindings(findings, texts)
   const previews = []
   for (const unit of units) previews.push(await previewOf(unit))

@@ -5,11 +5,11 @@ import { load } from '../../project/load.ts'
 import { otherInputs } from '../../project/other-input.ts'
 import { InputError } from '../../project/read.ts'
 import { readScenario, type ScenarioFile } from '../../project/scenario-file.ts'
-import { type Foretold, foresee } from '../../project/timelines.ts'
-import { oneInput, unitsToRead } from '../../project/units.ts'
+import { type Foretold, foresee, viewOf } from '../../project/timelines.ts'
+import { onlyUnit, unitsToRead } from '../../project/units.ts'
 import { writeFile } from '../../project/write-file.ts'
 import { type Exhibit, type Format, print } from '../../timeline/show/exhibit.ts'
-import { stagesView, timelineView, type View } from '../../timeline/show/view.ts'
+import type { View } from '../../timeline/show/view.ts'
 import type { ExitCode } from '../command.ts'
 import type { TimelineOptions } from '../commands/timeline.ts'
 import { showFindings } from '../findings.ts'
@@ -53,11 +53,11 @@ interface Told {
 
 /** Every app of serin.yaml that is meant; to compare, one. */
 async function foretell(options: TimelineOptions, asked: Asked, scenario: ScenarioFile | null): Promise<Told> {
-  const { units } = options.compare === undefined ? await unitsToRead(options) : { units: [] }
-  const inputs = units.length > 1 ? units.map(unit => unit.inputs) : [await oneInput(options)]
+  const project = await unitsToRead(options)
+  const units = options.compare === undefined && project.units.length > 1 ? project.units : [onlyUnit(project)]
   const told: Told = { foretold: [], code: 0 }
-  for (const each of inputs) {
-    const { foretold, code } = await foretellOne(each, options, asked, scenario)
+  for (const { inputs } of units) {
+    const { foretold, code } = await foretellOne(inputs, options, asked, scenario)
     told.foretold.push(...foretold)
     told.code = Math.max(told.code, code) as ExitCode
   }
@@ -87,10 +87,6 @@ async function foretellOne(
   if (timelines.length === 0) refuseForRollouts(options)
   else checkGates(changes, timelines)
   return { foretold, code: failed ? 1 : 0 }
-}
-
-function viewOf(each: Foretold): View {
-  return each.engine === 'flagger' ? timelineView(each.timeline, each.verdict) : stagesView(each.outlook, each.name)
 }
 
 /** Rollouts are compared with those of the same name; one with one, whatever they are called. */

@@ -47,10 +47,10 @@ export function buildCookie(affinity: SessionAffinity, cookie: string, maxAge: n
 
 /** Who got the primary stays with it until the next tick. */
 export function buildPrimaryCookie(tick: Tick, affinity: SessionAffinity): string | Problem {
-  const { interval = '' } = tick.canary.spec.analysis
-  const nanoseconds = parseDuration(interval)
+  const { interval } = tick.canary.spec.analysis
+  const nanoseconds = parseDuration(interval ?? '')
   if (nanoseconds === null) {
-    const message = `The interval ${tick.canary.spec.analysis.interval} is no duration, and the primary’s cookie needs one`
+    const message = `The interval ${interval} is no duration, and the primary’s cookie needs one`
     return problem('FL030', field(tick, '/spec/analysis/interval'), message)
   }
   return buildCookie(affinity, tick.status.primaryCookie, Math.trunc(nanoseconds / 1e9), tick.settings)

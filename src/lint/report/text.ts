@@ -4,7 +4,7 @@ import { countBySeverity } from '../config.ts'
 import { groupBy } from '../group.ts'
 import { codeFrame } from './frame.ts'
 import type { ReportContext } from './report.ts'
-import { at, summary, unsaid } from './words.ts'
+import { asides, at, summary } from './words.ts'
 
 type TextContext = Pick<ReportContext, 'color' | 'width' | 'wraps' | 'linesOf'>
 type Paint = (code: number, text: string) => string
@@ -47,12 +47,7 @@ function block(finding: Finding, { linesOf, width, wraps }: TextContext, withFra
   )
   const source = withFrame ? linesOf(place.file) : null
   if (source) lines.push(...codeFrame(source, place, width).map(line => painted(line, severity, paint)))
-  const suggestion = unsaid(finding)
-  if (suggestion !== null) tell(`did you mean ${paint(green, suggestion)}?`)
-  if (finding.help) tell(finding.help)
-  if (place.layer !== null && place.layer !== place.file) tell(`layer: ${place.layer}`)
-  if (finding.object) tell(`object: ${finding.object}`)
-  for (const { message, place: other } of finding.related) tell(`${at(other)} ${message}`)
+  for (const aside of asides(finding, suggestion => paint(green, suggestion))) tell(aside)
   return `${lines.join('\n')}\n`
 }
 

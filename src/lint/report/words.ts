@@ -11,18 +11,21 @@ export function unsaid({ message, suggestion }: Finding): string | null {
 
 /** Everything there is to say of a finding, in lines. */
 export function describe(finding: Finding): string {
-  const { place, severity, message, help, object, related } = finding
+  const { place, severity, message } = finding
+  return [`${at(place)} ${severity} ${message}`, ...asides(finding)].join('\n')
+}
+
+/** What is said below the message; `meant` may set the suggestion off. */
+export function asides(finding: Finding, meant = (suggestion: string) => suggestion): string[] {
+  const { place, help, object, related } = finding
   const suggestion = unsaid(finding)
   return [
-    `${at(place)} ${severity} ${message}`,
-    suggestion !== null && `did you mean ${suggestion}?`,
+    suggestion !== null && `did you mean ${meant(suggestion)}?`,
     help,
     place.layer !== null && place.layer !== place.file && `layer: ${place.layer}`,
     object !== null && `object: ${object}`,
     ...related.map(other => `${at(other.place)} ${other.message}`),
-  ]
-    .filter(line => typeof line === 'string')
-    .join('\n')
+  ].filter(line => typeof line === 'string')
 }
 
 /** `2 errors, 1 warning, 3 info`; nothing where there is nothing. */

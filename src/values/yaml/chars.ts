@@ -1,6 +1,6 @@
 /** Characters by code, grouped as go-yaml v2 does (yamlprivateh.go). */
 export const TAB = 0x09
-const LF = 0x0a
+export const LF = 0x0a
 const CR = 0x0d
 export const SPACE = 0x20
 export const BANG = 0x21

@@ -1,4 +1,4 @@
-import { isMap, type Json, type JsonMap, setKey, typeName } from '../json.ts'
+import { holdsKey, isMap, type Json, type JsonMap, setKey, typeName } from '../json.ts'
 import { count } from './anchors.ts'
 import { quoted } from './fault.ts'
 import type { Located, LocatedEntry, Parser } from './parser.ts'
@@ -57,9 +57,8 @@ export function addEntry(p: Parser, map: OpenMap, key: Key, node: Located, isAli
   }
 }
 
-/** Reading the value first is the fast way to learn that a key is new; a name on the prototype needs the second look. */
 function isDuplicate({ value, merged }: OpenMap, text: string): boolean {
-  return value[text] !== undefined && Object.hasOwn(value, text) && merged?.delete(text) !== true
+  return holdsKey(value, text) && merged?.delete(text) !== true
 }
 
 function failDuplicate(p: Parser, map: OpenMap, key: Key): void {

@@ -1,7 +1,8 @@
 import { quoted } from './fault.ts'
 import { fail, type Scanner } from './scanner.ts'
 
-const escapes = new Map(
+/** Of one letter each. */
+export const escapes: ReadonlyMap<string, string> = new Map(
   Object.entries({
     0: '\0',
     a: '\x07',

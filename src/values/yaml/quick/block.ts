@@ -1,9 +1,9 @@
 import type { Json, JsonMap } from '../../json.ts'
-import { COLON, END, HASH, isSpace, LEFT_BRACE, LEFT_BRACKET, MINUS, PIPE } from '../chars.ts'
+import { COLON, END, HASH, isSpace, LEFT_BRACE, LEFT_BRACKET, LF, MINUS, PIPE } from '../chars.ts'
 import { addKey, longestKey } from './entries.ts'
 import { flow } from './flow.ts'
 import { literal } from './literal.ts'
-import { endLine, giveUp, LF, passSpaces, type Quick, toContent } from './quick.ts'
+import { endLine, giveUp, passSpaces, type Quick, toContent } from './quick.ts'
 import { isQuote, plainKey, plainText, plainValue, quotedText } from './scalars.ts'
 
 /** The map or list that begins at the position, which is at `column`. */

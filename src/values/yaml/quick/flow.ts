@@ -6,12 +6,13 @@ import {
   isDocumentMarker,
   LEFT_BRACE,
   LEFT_BRACKET,
+  LF,
   PERCENT,
   RIGHT_BRACE,
   RIGHT_BRACKET,
 } from '../chars.ts'
 import { addKey, longestKey } from './entries.ts'
-import { giveUp, LF, passSpaces, type Quick } from './quick.ts'
+import { giveUp, passSpaces, type Quick } from './quick.ts'
 import { flowPlainText, isQuote, plainKey, plainValue, quotedText } from './scalars.ts'
 
 /** `[…]` or `{…}`, over several lines too, from its bracket to after its last one. */

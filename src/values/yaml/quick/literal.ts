@@ -1,5 +1,5 @@
-import { END, MINUS, SPACE, TAB } from '../chars.ts'
-import { endLine, giveUp, LF, lineEnd, type Quick } from './quick.ts'
+import { END, LF, MINUS, SPACE, TAB } from '../chars.ts'
+import { endLine, giveUp, lineEnd, type Quick } from './quick.ts'
 
 /** A text after `|` or `|-`, whose first line is not blank and deeper than the column of what holds it. */
 export function literal(q: Quick, column: number): string {

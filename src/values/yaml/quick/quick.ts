@@ -1,4 +1,4 @@
-import { END, HASH, isDocumentMarker, SPACE } from '../chars.ts'
+import { END, HASH, isDocumentMarker, LF, SPACE } from '../chars.ts'
 
 /**
  * A text on the quick way: most of YAML is block maps and lists of scalars that end on their line, and to read these a token
@@ -14,8 +14,6 @@ export interface Quick {
   duplicates: 'error' | 'last'
   maxDepth: number
 }
-
-export const LF = 0x0a
 
 /** Thrown, and caught in read.ts alone: from deep within maps and lists there is no shorter way back. */
 export const unusual = new Error('not for the quick way')

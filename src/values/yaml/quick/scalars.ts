@@ -7,14 +7,16 @@ import {
   endsFlowPlain,
   HASH,
   isSpace,
+  LF,
   MINUS,
   SINGLE_QUOTE,
   SPACE,
   TAB,
 } from '../chars.ts'
+import { escapes } from '../escape.ts'
 import { isFloatText } from '../number.ts'
 import { keyText, resolve } from '../scalar.ts'
-import { giveUp, LF, type Quick } from './quick.ts'
+import { giveUp, type Quick } from './quick.ts'
 
 /** What no plain scalar begins with; `-`, `?` and `:` may begin one, but rarely do. */
 const indicators = new Uint8Array(128)
@@ -84,7 +86,7 @@ export function quotedText(q: Quick, quote: number): string {
       pos += 2
       from = pos
     } else if (code === BACKSLASH && quote === DOUBLE_QUOTE) {
-      value += text.slice(from, pos) + (escapes.get(text.charCodeAt(pos + 1)) ?? giveUp())
+      value += text.slice(from, pos) + (escapes.get(text.charAt(pos + 1)) ?? giveUp())
       pos += 2
       from = pos
     } else if (code === LF || code === END) {
@@ -96,13 +98,6 @@ export function quotedText(q: Quick, quote: number): string {
   q.pos = pos + 1
   return value + text.slice(from, pos)
 }
-
-const escapes = new Map([
-  [BACKSLASH, '\\'],
-  [DOUBLE_QUOTE, '"'],
-  [0x6e, '\n'],
-  [0x74, '\t'],
-])
 
 export function plainValue(text: string): Json {
   const value = resolve(text)
